@@ -1,0 +1,115 @@
+// The one contract between page and engine: every call a host can make. Each procedure checks its input and delegates
+// in a line; adding a call means one procedure here and its caller. The page imports this file's *type* only.
+import { eventIterator, ORPCError, os } from '@orpc/server';
+import { z } from 'zod';
+import type { Engine } from '../engine.ts';
+import { toLikenessError } from './errors.ts';
+import * as schema from './schemas.ts';
+
+const procedure = os.$context<{ engine: Engine }>().use(async ({ next }) => {
+  try {
+    return await next();
+  } catch (thrown) {
+    if (thrown instanceof ORPCError) throw thrown; // bad input: zod's own report
+    const { code, message } = toLikenessError(thrown);
+    throw new ORPCError(code, { message });
+  }
+});
+
+const nothing = z.object({}).optional();
+
+const library = {
+  status: procedure
+    .input(nothing)
+    .output(schema.libraryStatusSchema)
+    .handler(({ context }) => context.engine.status.current()),
+  /** The status now, and again whenever it changes, at most four times a second. */
+  watch: procedure
+    .input(nothing)
+    .output(eventIterator(schema.libraryStatusSchema))
+    .handler(({ context, signal }) => context.engine.status.watch(signal)),
+};
+
+const roots = {
+  suggest: procedure
+    .input(nothing)
+    .output(z.array(schema.folderSuggestionSchema))
+    .handler(({ context }) => context.engine.folders.suggest()),
+  browse: procedure
+    .input(z.object({ path: z.string().optional() }))
+    .output(schema.folderListingSchema)
+    .handler(({ context, input }) => context.engine.folders.list(input.path)),
+  /** Asks the person with the system's own dialog; null when they cancelled. */
+  choose: procedure
+    .input(nothing)
+    .output(z.string().nullable())
+    .handler(({ context }) => context.engine.host.chooseFolder()),
+  add: procedure
+    .input(z.object({ path: z.string().min(1) }))
+    .output(schema.rootSchema)
+    .handler(({ context, input }) => context.engine.addRoot(input.path)),
+  addSamples: procedure
+    .input(nothing)
+    .output(schema.rootSchema)
+    .handler(({ context }) => context.engine.addSamples()),
+  /** Forgets the folder and its photos; the files stay where they are. */
+  remove: procedure
+    .input(z.object({ id: z.number().int().positive() }))
+    .output(z.void())
+    .handler(({ context, input }) => context.engine.removeRoot(input.id)),
+};
+
+const reading = {
+  pause: procedure
+    .input(nothing)
+    .output(z.void())
+    .handler(({ context }) => context.engine.pipeline.pause()),
+  resume: procedure
+    .input(nothing)
+    .output(z.void())
+    .handler(({ context }) => context.engine.pipeline.resume()),
+  failures: procedure
+    .input(nothing)
+    .output(z.array(schema.failureSchema))
+    .handler(({ context }) => context.engine.catalogue.failures()),
+  retryFailures: procedure
+    .input(nothing)
+    .output(z.void())
+    .handler(({ context }) => context.engine.retryFailures()),
+};
+
+const photos = {
+  /** Newest first. */
+  timeline: procedure
+    .input(z.object({ cursor: z.string().optional(), limit: z.number().int().min(1).max(5000).default(1000) }))
+    .output(schema.timelinePageSchema)
+    .handler(({ context, input }) => context.engine.catalogue.timeline(input)),
+  details: procedure
+    .input(z.object({ id: schema.photoId }))
+    .output(schema.photoDetailsSchema)
+    .handler(({ context, input }) => context.engine.catalogue.details(input.id)),
+  showInFolder: procedure
+    .input(z.object({ id: schema.photoId }))
+    .output(z.void())
+    .handler(({ context, input }) => context.engine.showInFolder(input.id)),
+};
+
+const search = {
+  /** Takes a picture from the page (dropped, pasted, chosen) and keeps it for searching until the engine stops or 32 newer ones came. */
+  open: procedure
+    .input(z.object({ picture: z.instanceof(File) }))
+    .output(schema.queryPictureSchema)
+    .handler(({ context, input }) => context.engine.queries.open(input.picture)),
+  openPath: procedure
+    .input(z.object({ path: z.string().min(1) }))
+    .output(schema.queryPictureSchema)
+    .handler(({ context, input }) => context.engine.queries.openPath(input.path)),
+  run: procedure
+    .input(schema.searchInputSchema)
+    .output(schema.searchAnswerSchema)
+    .handler(({ context, input, signal }) => context.engine.search.run(input, signal)),
+};
+
+export const router = { library, roots, reading, photos, search };
+
+export type Router = typeof router;

@@ -1,0 +1,155 @@
+// What travels between the page and the engine, as zod schemas; the types are inferred so the two cannot disagree.
+// Photos travel as ids, pictures by URL (see pictures.ts); a path appears only as text to read.
+import { z } from 'zod';
+
+const count = z.number().int().nonnegative();
+export const photoId = z.number().int().positive();
+
+export const rootSchema = z.object({
+  id: z.number().int().positive(),
+  name: z.string(),
+  path: z.string(),
+  state: z.enum(['online', 'offline']),
+  isSample: z.boolean(),
+  photoCount: count,
+  /** Milliseconds since 1970 of the last scan that found the folder. */
+  seenAt: z.number().nullable(),
+});
+
+export const readingSchema = z.object({
+  state: z.enum(['idle', 'scanning', 'reading', 'paused', 'disk-full']),
+  doneCount: count,
+  totalCount: count,
+  photosPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+});
+
+export const indexStateSchema = z.object({
+  generation: z.number().int(),
+  origin: z.enum(['starting', 'own']),
+  state: z.enum(['ready', 'training']),
+  nlist: count,
+  m: count,
+  bytesPerPhoto: z.number(),
+});
+
+export const libraryStatusSchema = z.object({
+  /** Photos known, with or without a feature yet. */
+  photoCount: count,
+  searchableCount: count,
+  failureCount: count,
+  offlineRootCount: count,
+  roots: z.array(rootSchema),
+  reading: readingSchema,
+  index: indexStateSchema,
+  /** What this host can do for the page. */
+  host: z.object({ canChooseFolder: z.boolean(), canShowInFolder: z.boolean() }),
+});
+
+export const photoSummarySchema = z.object({
+  id: photoId,
+  name: z.string(),
+  /** Upright pixels. */
+  width: count,
+  height: count,
+  /** Mean colour, '#rrggbb', shown until the thumbnail is there. */
+  colour: z.string(),
+  takenAt: z.number(),
+  offline: z.boolean(),
+});
+
+export const photoDetailsSchema = photoSummarySchema.extend({
+  format: z.string(),
+  camera: z.string().nullable(),
+  place: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
+  /** Every file with exactly this content; the first one is what is opened. */
+  files: z.array(
+    z.object({ path: z.string(), folder: z.string(), name: z.string(), sizeBytes: count, offline: z.boolean() }),
+  ),
+});
+
+export const timelinePageSchema = z.object({
+  photos: z.array(photoSummarySchema),
+  nextCursor: z.string().nullable(),
+  totalCount: count,
+});
+
+export const folderListingSchema = z.object({
+  path: z.string(),
+  parent: z.string().nullable(),
+  folders: z.array(z.object({ name: z.string(), path: z.string() })),
+});
+
+export const folderSuggestionSchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  /** Picture files by name, counted for at most a moment; `isComplete` says whether the count ended. */
+  photoCount: count,
+  isComplete: z.boolean(),
+  secondsToRead: z.number(),
+});
+
+/** Fractions of the upright picture's width and height. */
+export const regionSchema = z
+  .object({
+    x: z.number().min(0).max(1),
+    y: z.number().min(0).max(1),
+    width: z.number().min(0.01).max(1),
+    height: z.number().min(0.01).max(1),
+  })
+  .refine((r) => r.x + r.width <= 1.0001 && r.y + r.height <= 1.0001, 'the region must lie inside the picture');
+
+export const queryPictureSchema = z.object({ id: z.string(), name: z.string(), width: count, height: count });
+
+export const searchInputSchema = z.object({
+  query: z.union([z.object({ pictureId: z.string() }), z.object({ photoId })]),
+  region: regionSchema.optional(),
+  /** quick: the whole picture; thorough: also its quarter turns and crops; automatic: thorough while it stays under 150 ms. */
+  mode: z.enum(['quick', 'thorough', 'automatic']).default('automatic'),
+  limit: z.number().int().min(1).max(1000).default(200),
+});
+
+export const matchSchema = z.object({
+  photo: photoSummarySchema,
+  /** ADC estimate of the squared L2 distance between unit features, 0 (same) to 4. */
+  distance: z.number(),
+  /** 0 to 100, for people; see search/closeness.ts. */
+  closeness: z.number(),
+  kind: z.enum(['same-picture', 'near-copy', 'same-scene', 'alike', 'no-match']),
+  /** Why it matched, in words, when it was not simply the whole picture: 'rotated', 'mirrored', 'part of it'. */
+  reason: z.string().nullable(),
+});
+
+export const searchAnswerSchema = z.object({
+  matches: z.array(matchSchema),
+  searchedCount: count,
+  totalCount: count,
+  offlineRootCount: count,
+  mode: z.enum(['quick', 'thorough']),
+  milliseconds: z.object({ describe: z.number(), scan: z.number(), total: z.number() }),
+});
+
+export const failureSchema = z.object({
+  fileId: z.number().int().positive(),
+  name: z.string(),
+  path: z.string(),
+  code: z.string(),
+  message: z.string(),
+  triedAt: z.number(),
+});
+
+export type Root = z.infer<typeof rootSchema>;
+export type Reading = z.infer<typeof readingSchema>;
+export type IndexState = z.infer<typeof indexStateSchema>;
+export type LibraryStatus = z.infer<typeof libraryStatusSchema>;
+export type PhotoSummary = z.infer<typeof photoSummarySchema>;
+export type PhotoDetails = z.infer<typeof photoDetailsSchema>;
+export type TimelinePage = z.infer<typeof timelinePageSchema>;
+export type FolderListing = z.infer<typeof folderListingSchema>;
+export type FolderSuggestion = z.infer<typeof folderSuggestionSchema>;
+export type Region = z.infer<typeof regionSchema>;
+export type QueryPicture = z.infer<typeof queryPictureSchema>;
+export type SearchInput = z.infer<typeof searchInputSchema>;
+export type Match = z.infer<typeof matchSchema>;
+export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
+export type Failure = z.infer<typeof failureSchema>;

@@ -1,0 +1,15 @@
+// Two families of tests: everything that a bare machine can run, and (test/hosts/**) those that need a browser or Electron,
+// which skip themselves with the reason when their runtime is not there (test/run.ts prints what was left out).
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [svelte()],
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
