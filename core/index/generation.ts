@@ -1,0 +1,94 @@
+// A generation: the coarse cells and residual codebooks that a library's codes were made with. Immutable; retraining
+// makes another one beside it, and every code belongs to exactly one.
+import { expectInteger, expectVector } from '../checks.ts';
+import { unexpected } from '../errors.ts';
+import { nearestCentroid } from '../kernels/nearest-centroid.ts';
+import { squaredNorm } from '../linalg/dot.ts';
+import type { Matrix } from '../linalg/matrix.ts';
+import { expectMatrix } from '../linalg/matrix.ts';
+import { squaredDistance } from '../linalg/squared-distance.ts';
+import type { ProductQuantiser } from '../quantise/product-quantiser.ts';
+
+/** Where a feature went: its cell, and the code of what the cell's centroid leaves over. */
+export interface CellCode {
+  /** 0 .. nlist - 1 */
+  readonly cell: number;
+  /** m bytes, each below ksub. */
+  readonly code: Uint8Array;
+}
+
+/** How a generation came about: kept with it, to tell when it no longer fits (see sizes.ts). */
+export interface TrainingRecord {
+  readonly seed: number;
+  /** Features it was trained on. */
+  readonly trainedOn: number;
+  /** Mean squared quantisation error on features held out of the training. */
+  readonly errorAtTraining: number;
+}
+
+/** Notation: D dimension, nlist cells, m parts of a residual, ksub centroids a part. */
+export class Generation {
+  /** Shape (nlist, D): the centroid of each cell. */
+  readonly coarse: Matrix;
+  readonly quantiser: ProductQuantiser;
+  readonly training: TrainingRecord;
+
+  /** @throws CoreError `shape` when the two quantisers differ in dimension; `not-finite` */
+  constructor(coarse: Matrix, quantiser: ProductQuantiser, training: TrainingRecord) {
+    expectMatrix('coarse centroids', coarse);
+    if (coarse.columns !== quantiser.dimension) {
+      throw unexpected('shape', 'coarse centroids', `${quantiser.dimension} columns`, coarse.columns);
+    }
+    this.coarse = coarse;
+    this.quantiser = quantiser;
+    this.training = training;
+  }
+
+  get dimension(): number {
+    return this.quantiser.dimension;
+  }
+
+  get nlist(): number {
+    return this.coarse.rows;
+  }
+
+  get m(): number {
+    return this.quantiser.m;
+  }
+
+  get ksub(): number {
+    return this.quantiser.ksub;
+  }
+
+  /** The cell whose centroid is nearest, and the code of the residual. Cost O((nlist + ksub) D). */
+  encode(feature: Float32Array): CellCode {
+    expectVector('feature', feature, this.dimension);
+    const cell = nearestCentroid(feature, 0, this.coarse.data, 0, this.nlist, this.dimension);
+    return { cell, code: this.quantiser.encode(this.residual(feature, cell)) };
+  }
+
+  /** The feature a code stands for: centroid + decoded residual. @throws CoreError `parameter`, `shape`, `damaged` */
+  decode({ cell, code }: CellCode): Float32Array {
+    expectInteger('cell', cell, 0, this.nlist - 1);
+    const feature = this.quantiser.decode(code);
+    const start = cell * this.dimension;
+    for (let i = 0; i < feature.length; i++) feature[i]! += this.coarse.data[start + i]!;
+    return feature;
+  }
+
+  /** ||c + r||^2 of the decoded feature: the one number a scan needs beside the code. Cost O(D). */
+  squaredNorm(code: CellCode): number {
+    return squaredNorm(this.decode(code));
+  }
+
+  /** Squared distance between a feature and what its code stands for: what quantising lost. Cost O(D). */
+  squaredError(feature: Float32Array, code: CellCode): number {
+    expectVector('feature', feature, this.dimension);
+    return squaredDistance(feature, 0, this.decode(code), 0, this.dimension);
+  }
+
+  private residual(feature: Float32Array, cell: number): Float32Array {
+    const start = cell * this.dimension;
+    return feature.map((value, i) => value - this.coarse.data[start + i]!);
+  }
+}
