@@ -1,0 +1,46 @@
+// The public surface of core: what the engine, the workers and the lab may use. Everything else is inside.
+export type { Abort } from './abort.ts';
+export { CoreError } from './errors.ts';
+export type { CoreErrorCode } from './errors.ts';
+export { Random } from './random.ts';
+
+export { asMatrix, pickRows, row, zeroMatrix } from './linalg/matrix.ts';
+export type { Matrix } from './linalg/matrix.ts';
+export { dot, squaredNorm } from './linalg/dot.ts';
+export { normalise } from './linalg/normalise.ts';
+export { squaredDistance } from './linalg/squared-distance.ts';
+
+export { meanColour } from './describe/mean-colour.ts';
+export { PRINT_LENGTH, comparePrints, luminancePrint } from './describe/luminance-print.ts';
+export type { Orientation, PrintComparison } from './describe/luminance-print.ts';
+export type { SquarePicture } from './describe/square-picture.ts';
+
+export { kMeans } from './cluster/k-means.ts';
+export type { KMeansIteration, KMeansOptions, KMeansResult } from './cluster/k-means.ts';
+export { ProductQuantiser } from './quantise/product-quantiser.ts';
+export type { ProductQuantiserTraining } from './quantise/product-quantiser.ts';
+export { fromBytes, toBytes } from './quantise/scalar-quantiser.ts';
+export type { ByteVector } from './quantise/scalar-quantiser.ts';
+
+export { crc32 } from './index/crc-32.ts';
+export { Generation } from './index/generation.ts';
+export type { CellCode, TrainingRecord } from './index/generation.ts';
+export { parseGeneration, serialiseGeneration } from './index/generation-format.ts';
+export { trainGeneration } from './index/train-generation.ts';
+export type { GenerationTraining } from './index/train-generation.ts';
+export { RecentError, quantisationError } from './index/quantisation-error.ts';
+export { chooseProbes, chooseSizes, shouldRetrain } from './index/sizes.ts';
+export type { GenerationAge, IndexSizes } from './index/sizes.ts';
+
+export { IdSet } from './index/id-set.ts';
+export type { SearchOptions, SearchResult, Searcher } from './index/searcher.ts';
+export { InvertedFile } from './index/inverted-file.ts';
+export type { InvertedList } from './index/inverted-file.ts';
+export { IvfadcSearcher } from './index/ivfadc-searcher.ts';
+export { ExactSearcher } from './index/exact-searcher.ts';
+export { ByteRows, FloatRows } from './index/feature-rows.ts';
+export type { FeatureRows } from './index/feature-rows.ts';
+export { plainAdcScan } from './kernels/adc-scan.ts';
+export type { AdcScan, AdcScanKernel } from './kernels/adc-scan-kernel.ts';
+
+export { averagePrecision, leaveOut, precisionAt, recallAt } from './evaluate/ranking-measures.ts';
