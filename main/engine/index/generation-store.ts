@@ -1,0 +1,88 @@
+// The generations in SQLite: rows there, core's checked byte format in them. Exactly one is active.
+import type Database from 'better-sqlite3';
+import { CoreError } from '../../../core/errors.ts';
+import type { Generation } from '../../../core/index/generation.ts';
+import { parseGeneration, serialiseGeneration } from '../../../core/index/generation-format.ts';
+import { LikenessError } from '../api/errors.ts';
+
+export type GenerationOrigin = 'starting' | 'own';
+
+export interface StoredGeneration {
+  readonly id: number;
+  readonly origin: GenerationOrigin;
+  readonly generation: Generation;
+  /** Photos of the library when it was trained; the sample that taught it may be smaller. */
+  readonly trainedOn: number;
+}
+
+interface GenerationRow {
+  id: number;
+  origin: GenerationOrigin;
+  data: Buffer;
+  trained_on: number;
+}
+
+export class GenerationStore {
+  private readonly database: Database.Database;
+  private readonly modelId: number;
+
+  constructor(database: Database.Database, modelId: number) {
+    this.database = database;
+    this.modelId = modelId;
+  }
+
+  /** Null when there is none for this model. @throws LikenessError `codebook-damaged` */
+  active(): StoredGeneration | null {
+    const row = this.database
+      .prepare<[number], GenerationRow>(
+        'SELECT id, origin, data, trained_on FROM generation WHERE is_active = 1 AND model_id = ?',
+      )
+      .get(this.modelId);
+    if (row === undefined) return null;
+    return { id: row.id, origin: row.origin, generation: parseStored(row.data), trainedOn: row.trained_on };
+  }
+
+  /** Adds one beside the active one; the caller fills its codes and then activates it. */
+  add(generation: Generation, origin: GenerationOrigin, trainedOn: number): StoredGeneration {
+    const { lastInsertRowid } = this.database
+      .prepare(
+        `INSERT INTO generation (origin, model_id, data, trained_on, quantisation_error, is_active, created_at)
+         VALUES (?, ?, ?, ?, ?, 0, ?)`,
+      )
+      .run(
+        origin,
+        this.modelId,
+        serialiseGeneration(generation),
+        trainedOn,
+        generation.training.errorAtTraining,
+        Date.now(),
+      );
+    return { id: Number(lastInsertRowid), origin, generation, trainedOn };
+  }
+
+  /** Makes it the active one and drops all others with their codes: one transaction, so there is always exactly one. */
+  activate(id: number): void {
+    this.database.transaction(() => {
+      this.database.prepare('DELETE FROM generation WHERE id <> ?').run(id);
+      this.database.prepare('UPDATE generation SET is_active = 1 WHERE id = ?').run(id);
+    })();
+  }
+
+  /** Drops what an interrupted training left, with its codes. */
+  removeInactive(): void {
+    this.database.prepare('DELETE FROM generation WHERE is_active = 0').run();
+  }
+}
+
+function parseStored(data: Buffer): Generation {
+  try {
+    return parseGeneration(data);
+  } catch (thrown) {
+    if (!(thrown instanceof CoreError)) throw thrown;
+    throw new LikenessError(
+      'codebook-damaged',
+      'The codebooks in this library are damaged. Run `likeness rebuild`: it makes them again from the stored features, and your photos stay as they are.',
+      { cause: thrown },
+    );
+  }
+}

@@ -1,0 +1,251 @@
+// The index of a library: features, codes and generations in SQLite, and the active generation's codes in memory.
+// A photo is written inside the caller's transaction and becomes searchable when the caller says it is committed.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type Database from 'better-sqlite3';
+import type { Abort } from '../../../core/abort.ts';
+import { ExactSearcher } from '../../../core/index/exact-searcher.ts';
+import { ByteRows } from '../../../core/index/feature-rows.ts';
+import type { Generation } from '../../../core/index/generation.ts';
+import type { IdSet } from '../../../core/index/id-set.ts';
+import { RecentError } from '../../../core/index/quantisation-error.ts';
+import type { SearchResult } from '../../../core/index/searcher.ts';
+import { shouldRetrain } from '../../../core/index/sizes.ts';
+import { fromBytes, toBytes } from '../../../core/quantise/scalar-quantiser.ts';
+import type { IndexState } from '../api/schemas.ts';
+import { CodeStore } from './code-store.ts';
+import { FeatureStore, registerModel } from './feature-store.ts';
+import type { GenerationOrigin } from './generation-store.ts';
+import { GenerationStore } from './generation-store.ts';
+import { LoadedGeneration } from './loaded-generation.ts';
+import { readStartingGeneration } from './starting-generation.ts';
+import { TrainingSchedule } from './training-schedule.ts';
+import { Training } from './training.ts';
+
+export interface PhotoIndexOptions {
+  readonly database: Database.Database;
+  readonly model: { readonly sha256: string; readonly name: string };
+  /** The program's folder `resources`. */
+  readonly resources: string;
+  /** Called when `state` or `searchableCount` changed. */
+  readonly onChange?: () => void;
+  readonly trainAfterQuietMs?: number;
+}
+
+export interface IndexSearchOptions {
+  /** Photos wanted. */
+  readonly k: number;
+  readonly nprobe?: number | undefined;
+  readonly allowed?: IdSet | undefined;
+  readonly abort?: Abort | undefined;
+  /** Compares with every stored feature instead of the codes. */
+  readonly exact?: boolean | undefined;
+}
+
+const TRAINING_SEED = 20_111;
+const CODED_BETWEEN_TURNS = 200;
+const TRAIN_AFTER_QUIET_MS = 3000;
+
+export class PhotoIndex {
+  private readonly options: PhotoIndexOptions;
+  private readonly database: Database.Database;
+  private readonly codes: CodeStore;
+  private readonly schedule: TrainingSchedule;
+  private modelId!: number;
+  private features!: FeatureStore;
+  private generations!: GenerationStore;
+  private active!: LoadedGeneration;
+  /** Stands beside the active one until all photos are coded with it. */
+  private building: LoadedGeneration | null = null;
+  private training: Training | null = null;
+  private recentError = new RecentError();
+  private exact: ExactSearcher | null = null;
+
+  constructor(options: PhotoIndexOptions) {
+    this.options = options;
+    this.database = options.database;
+    this.codes = new CodeStore(options.database);
+    this.schedule = new TrainingSchedule(
+      {
+        isDue: () => this.isTrainingDue(),
+        run: () => this.trainOwnGeneration(),
+        stop: async () => this.training?.stop(),
+      },
+      options.trainAfterQuietMs ?? TRAIN_AFTER_QUIET_MS,
+    );
+  }
+
+  /**
+   * Loads the active generation and all codes; a new library gets the starting generation.
+   * @param rebuild makes all codes again with the starting generation: the way out of damaged codebooks
+   * @throws LikenessError `codebook-damaged`
+   */
+  async start({ rebuild = false } = {}): Promise<void> {
+    this.modelId = registerModel(this.database, this.options.model);
+    this.features = new FeatureStore(this.database, this.modelId);
+    this.generations = new GenerationStore(this.database, this.modelId);
+    this.generations.removeInactive();
+    const stored = rebuild ? null : this.generations.active();
+    if (stored === null) {
+      await this.startAfresh();
+    } else {
+      this.active = new LoadedGeneration(stored, this.database, this.codes);
+      this.active.load();
+      this.active.codeMissing(this.features, Infinity);
+    }
+    this.schedule.plan();
+  }
+
+  /** Ends a training without a trace. The database is closed by its owner, afterwards. */
+  async stop(): Promise<void> {
+    await this.schedule.halt();
+  }
+
+  get state(): IndexState {
+    const { id, origin, generation } = this.active.stored;
+    return {
+      generation: id,
+      origin,
+      state: this.schedule.isTraining ? 'training' : 'ready',
+      nlist: generation.nlist,
+      m: generation.m,
+      // The code, and the id and squared norm that a scan reads beside it.
+      bytesPerPhoto: generation.m + 8,
+    };
+  }
+
+  /** Photos that a search covers. */
+  get searchableCount(): number {
+    return this.active.invertedFile.size;
+  }
+
+  /** Share of the running training, or null. */
+  get trainingProgress(): number | null {
+    return this.training?.progress ?? null;
+  }
+
+  /**
+   * Writes feature and code inside the caller's transaction.
+   * @param feature unit length, of the model this index was opened with
+   * @returns makes the photo searchable: to be called once the transaction is committed
+   * @throws CoreError `shape`, `not-finite`
+   */
+  write(photoId: number, feature: Float32Array): () => void {
+    const bytes = toBytes(feature);
+    // Coded from the bytes, as later generations will be: a code must not depend on when it was made.
+    const stored = fromBytes(bytes);
+    this.features.write(photoId, bytes);
+    const written = this.targets().map((target) => ({ target, code: target.encode(photoId, stored) }));
+    for (const { target, code } of written) target.writeRow(code);
+    return () => {
+      for (const { target, code } of written) target.publish(code);
+      const { target, code } = written[0]!;
+      this.recentError.add(target.stored.generation.squaredError(stored, code));
+      this.changed();
+      this.schedule.plan();
+    };
+  }
+
+  /** Removes feature and codes inside the caller's transaction. @returns to be called once it is committed */
+  remove(photoId: number): () => void {
+    this.features.remove(photoId);
+    this.codes.remove(photoId);
+    return () => {
+      for (const target of this.targets()) target.invertedFile.remove(photoId);
+      this.changed();
+    };
+  }
+
+  /** The stored feature of a photo, or null before it was described. */
+  feature(photoId: number): Float32Array | null {
+    return this.features.read(photoId);
+  }
+
+  /** Nearest photos first. @throws CoreError `aborted`, `shape`, `not-finite` */
+  search(query: Float32Array, { exact = false, ...options }: IndexSearchOptions): SearchResult {
+    return (exact ? this.exactSearcher() : this.active.searcher).search(query, options);
+  }
+
+  /** Trains at once if that is due, and waits for the end of the training that runs. */
+  async settle(): Promise<void> {
+    await this.schedule.settle();
+  }
+
+  /** Makes all codes again from the stored features, with the starting generation; the own one is trained anew after. */
+  async rebuild(): Promise<void> {
+    await this.schedule.halt();
+    await this.startAfresh();
+    this.schedule.resume();
+    this.changed();
+  }
+
+  private isTrainingDue(): boolean {
+    const { origin, trainedOn, generation } = this.active.stored;
+    return shouldRetrain({
+      trainedOn: origin === 'own' ? trainedOn : 0,
+      photoCount: this.searchableCount,
+      errorAtTraining: generation.training.errorAtTraining,
+      recentError: this.recentError.mean,
+    });
+  }
+
+  private async trainOwnGeneration(): Promise<void> {
+    this.training = new Training((generation, trainedOn) => this.begin(generation, 'own', trainedOn));
+    this.options.onChange?.();
+    try {
+      const trained = await this.training.run({
+        databasePath: this.database.name,
+        modelId: this.modelId,
+        dimension: this.active.stored.generation.dimension,
+        seed: TRAINING_SEED,
+      });
+      if (trained !== null) this.activate(trained);
+    } finally {
+      this.training = null;
+      this.building = null;
+      this.generations.removeInactive();
+      this.changed();
+    }
+  }
+
+  private async startAfresh(): Promise<void> {
+    const generation = await readStartingGeneration(this.options.resources, this.options.model.sha256);
+    const fresh = this.begin(generation, 'starting', 0);
+    while (fresh.codeMissing(this.features, CODED_BETWEEN_TURNS) > 0) await nextTurn();
+    this.activate(fresh);
+  }
+
+  private begin(generation: Generation, origin: GenerationOrigin, trainedOn: number): LoadedGeneration {
+    const stored = this.generations.add(generation, origin, trainedOn);
+    this.building = new LoadedGeneration(stored, this.database, this.codes);
+    return this.building;
+  }
+
+  /** Codes what is left, switches the rows, then the memory: a search sees the old index or the new one, whole. */
+  private activate(fresh: LoadedGeneration): void {
+    this.database.transaction(() => {
+      fresh.codeMissing(this.features, Infinity);
+      this.generations.activate(fresh.id);
+    })();
+    this.active = fresh;
+    this.building = null;
+    this.recentError = new RecentError();
+  }
+
+  /** The generations that a change must reach. */
+  private targets(): LoadedGeneration[] {
+    return this.building === null ? [this.active] : [this.active, this.building];
+  }
+
+  private changed(): void {
+    this.exact = null;
+    this.options.onChange?.();
+  }
+
+  private exactSearcher(): ExactSearcher {
+    if (this.exact === null) {
+      this.exact = new ExactSearcher(new ByteRows(this.active.stored.generation.dimension));
+      for (const { photoId, bytes } of this.features.all()) this.exact.add(photoId, fromBytes(bytes));
+    }
+    return this.exact;
+  }
+}
