@@ -1,0 +1,143 @@
+// The pictures that people search with: the 32 most recent ones are kept, each described once, when it comes.
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { LikenessError } from '../api/errors.ts';
+import type { QueryPicture, Region } from '../api/schemas.ts';
+import type { DescribedQuery, PictureSource } from '../ingest/describe-protocol.ts';
+import type { Describer } from '../ingest/describer.ts';
+import type { AnswerPace } from './answer-pace.ts';
+
+const KEPT_COUNT = 32;
+/** The largest files of cameras and scanners; beyond, a mistake is likelier than a picture. */
+const MOST_BYTES = 512 * 2 ** 20;
+
+/** A described picture, and how long that took: part of the answer's time, although it lies before the search. */
+export interface TimedDescription {
+  readonly described: DescribedQuery;
+  readonly milliseconds: number;
+  /** By `performance.now()`. */
+  readonly endedAt: number;
+}
+
+interface KeptPicture {
+  readonly picture: QueryPicture;
+  readonly source: PictureSource;
+  /** SHA-256 of the file, which tells whether the library has exactly it. */
+  readonly hash: Buffer;
+  whole: TimedDescription;
+}
+
+export class Queries {
+  private readonly describer: Describer;
+  private readonly pace: AnswerPace;
+  /** Oldest first. */
+  private readonly kept = new Map<string, KeptPicture>();
+
+  constructor({ describer, pace }: { describer: Describer; pace: AnswerPace }) {
+    this.describer = describer;
+    this.pace = pace;
+  }
+
+  /** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large` */
+  async open(picture: File): Promise<QueryPicture> {
+    if (picture.size > MOST_BYTES) throw tooLarge(picture.name);
+    const bytes = new Uint8Array(await picture.arrayBuffer());
+    return this.keep(picture.name || 'Pasted picture', { bytes }, bytes);
+  }
+
+  /** @throws LikenessError `file-missing`, `file-unreadable` and those of `open` */
+  async openPath(path: string): Promise<QueryPicture> {
+    return this.keep(basename(path), { path }, await readPicture(path));
+  }
+
+  /** Where the picture's pixels are. @throws LikenessError `query-missing` */
+  source(id: string): PictureSource {
+    return this.find(id).source;
+  }
+
+  /** SHA-256 of the picture's file. @throws LikenessError `query-missing` */
+  hash(id: string): Uint8Array {
+    return this.find(id).hash;
+  }
+
+  /** @throws LikenessError `query-missing` and those of describing */
+  async describe(
+    id: string,
+    { region, thorough }: { region: Region | undefined; thorough: boolean },
+    signal?: AbortSignal,
+  ): Promise<TimedDescription> {
+    const kept = this.find(id);
+    if (region !== undefined) return this.time(kept.source, { region, thorough }, signal);
+    if (thorough && kept.whole.described.variants.length === 1) {
+      kept.whole = await this.time(kept.source, { thorough }, signal);
+    }
+    return kept.whole;
+  }
+
+  private async keep(name: string, source: PictureSource, bytes: Uint8Array): Promise<QueryPicture> {
+    const whole = await this.time(source, { thorough: this.pace.isThorough });
+    const { width, height } = whole.described;
+    const picture = { id: randomUUID(), name, width, height };
+    const hash = createHash('sha256').update(bytes).digest();
+    this.kept.set(picture.id, { picture, source, hash, whole });
+    if (this.kept.size > KEPT_COUNT) this.kept.delete(this.kept.keys().next().value!);
+    return picture;
+  }
+
+  private find(id: string): KeptPicture {
+    const kept = this.kept.get(id);
+    if (kept === undefined) {
+      throw new LikenessError('query-missing', 'This picture is no longer kept for searching. Show it again.');
+    }
+    return kept;
+  }
+
+  private async time(
+    source: PictureSource,
+    options: { region?: Region; thorough: boolean },
+    signal?: AbortSignal,
+  ): Promise<TimedDescription> {
+    const started = performance.now();
+    try {
+      const described = await this.describer.describeQuery(source, options, signal);
+      const endedAt = performance.now();
+      return { described, milliseconds: endedAt - started, endedAt };
+    } catch (thrown) {
+      throw thrown instanceof LikenessError && thrown.code === 'not-a-picture' ? notAPicture(thrown) : thrown;
+    }
+  }
+}
+
+async function readPicture(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'ENOENT') {
+      throw new LikenessError('file-missing', `There is no file ${path}.`, { cause: thrown });
+    }
+    if (code === 'EISDIR') {
+      throw new LikenessError('not-a-picture', `${path} is a folder. Name one picture in it.`, { cause: thrown });
+    }
+    if (code === 'ERR_FS_FILE_TOO_LARGE') throw tooLarge(path);
+    throw new LikenessError('file-unreadable', `${path} cannot be read (${code ?? String(thrown)}).`, {
+      cause: thrown,
+    });
+  }
+}
+
+function tooLarge(name: string): LikenessError {
+  return new LikenessError(
+    'picture-too-large',
+    `${name} is too large to search with. Save a smaller copy and show that.`,
+  );
+}
+
+function notAPicture(cause: LikenessError): LikenessError {
+  return new LikenessError(
+    'not-a-picture',
+    'This is not a picture that Likeness can read. Try JPEG, PNG, WebP, AVIF, GIF or TIFF.',
+    { cause },
+  );
+}

@@ -1,0 +1,106 @@
+// A search from the question to the ranked answer: describe the picture, ask the index, say in words how near each is.
+import { comparePrints, IdSet } from '../../../core/index.ts';
+import { LikenessError } from '../api/errors.ts';
+import type { Match, SearchAnswer, SearchInput } from '../api/schemas.ts';
+import type { PhotoFilter } from '../library/photo-filter.ts';
+import type { Roots } from '../library/roots.ts';
+import type { AnswerPace } from './answer-pace.ts';
+import type { RankedPhoto } from './best-variant.ts';
+import { rankByBestVariant } from './best-variant.ts';
+import { closenessOf } from './closeness.ts';
+import { matchReason } from './match-reason.ts';
+import type { Question, QuestionParts } from './question.ts';
+import { prepareQuestion } from './question.ts';
+
+export interface SearchParts extends QuestionParts {
+  readonly roots: Roots;
+  readonly pace: AnswerPace;
+}
+
+/** What scripts and the lab may ask beyond the page. */
+export interface SearchExtras {
+  /** Compare with every stored feature instead of the codes. */
+  readonly exact?: boolean;
+  /** Only photos that pass may answer. */
+  readonly filter?: PhotoFilter;
+}
+
+export class Search {
+  private readonly parts: SearchParts;
+
+  constructor(parts: SearchParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Ranks strictly by the distance that the index gives. A photo that asks is left out of its own answer.
+   * @throws LikenessError `library-empty`, `query-missing`, `photo-missing`, `file-missing`, `cancelled` and those of
+   * describing
+   */
+  async run(input: SearchInput, signal?: AbortSignal, extras: SearchExtras = {}): Promise<SearchAnswer> {
+    const { index, pace } = this.parts;
+    if (index.searchableCount === 0) {
+      throw new LikenessError(
+        'library-empty',
+        'There are no photos to search yet. Add a photo folder; the first photos can be found within seconds.',
+      );
+    }
+    try {
+      const thorough = input.mode === 'thorough' || (input.mode === 'automatic' && pace.isThorough);
+      return await this.answer(input, thorough, extras, signal);
+    } catch (thrown) {
+      if (!signal?.aborted) throw thrown;
+      throw new LikenessError('cancelled', 'The search was cancelled.', { cause: thrown });
+    }
+  }
+
+  private async answer(
+    input: SearchInput,
+    thorough: boolean,
+    { exact, filter }: SearchExtras,
+    signal?: AbortSignal,
+  ): Promise<SearchAnswer> {
+    const { catalogue, index, roots, pace } = this.parts;
+    const started = performance.now();
+    const question = await prepareQuestion(this.parts, input, thorough, signal);
+    const scanStarted = performance.now();
+    const asksItself = question.askingId !== undefined;
+    const ranked = await rankByBestVariant(index, question.variants, {
+      k: input.limit + (asksItself ? 1 : 0),
+      allowed: filter === undefined ? undefined : new IdSet(catalogue.photoIdsPassing(filter)),
+      exact,
+      abort: signal,
+      signal,
+    });
+    const scan = performance.now() - scanStarted;
+    const others = ranked.filter(({ photoId }) => photoId !== question.askingId).slice(0, input.limit);
+    const matches = this.toMatches(others, question);
+    const total = performance.now() - started + question.describedBeforeMs;
+    const mode = question.variants.length > 1 ? 'thorough' : 'quick';
+    if (mode === 'thorough') pace.recordThorough(total);
+    else pace.recordQuick();
+    return {
+      matches,
+      searchedCount: index.searchableCount,
+      totalCount: catalogue.counts().photoCount,
+      offlineRootCount: roots.all().filter(({ state }) => state === 'offline').length,
+      mode,
+      milliseconds: { describe: question.describeMs, scan, total },
+    };
+  }
+
+  /** A photo removed since the scan is left out. */
+  private toMatches(ranked: readonly RankedPhoto[], { print, identicalId }: Question): Match[] {
+    const ids = ranked.map(({ photoId }) => photoId);
+    const summaries = this.parts.catalogue.summaries(ids);
+    const prints = this.parts.catalogue.prints(ids);
+    return ranked.flatMap(({ photoId, distance, variant }): Match[] => {
+      const photo = summaries.get(photoId);
+      const photoPrint = prints.get(photoId);
+      if (photo === undefined || photoPrint === undefined) return [];
+      const comparison = comparePrints(print, photoPrint);
+      const { closeness, kind } = closenessOf(distance, comparison, photoId === identicalId);
+      return [{ photo, distance, closeness, kind, reason: matchReason(variant, comparison, kind) }];
+    });
+  }
+}
