@@ -1,6 +1,6 @@
 // The codes in SQLite: one row a photo and generation, written in the same transaction as the photo itself.
 import type Database from 'better-sqlite3';
-import type { CellCode } from '../../../core/index/generation.ts';
+import type { CellCode } from '../../../core/index.ts';
 
 interface CodeRow {
   photo_id: number;

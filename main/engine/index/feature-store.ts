@@ -1,7 +1,7 @@
 // The features of one model in SQLite, 8 bits a component: what exact search reads and new generations are made from.
 import type Database from 'better-sqlite3';
-import type { ByteVector } from '../../../core/quantise/scalar-quantiser.ts';
-import { fromBytes } from '../../../core/quantise/scalar-quantiser.ts';
+import type { ByteVector } from '../../../core/index.ts';
+import { fromBytes } from '../../../core/index.ts';
 
 interface FeatureRow {
   photo_id: number;

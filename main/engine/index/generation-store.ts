@@ -1,8 +1,7 @@
 // The generations in SQLite: rows there, core's checked byte format in them. Exactly one is active.
 import type Database from 'better-sqlite3';
-import { CoreError } from '../../../core/errors.ts';
-import type { Generation } from '../../../core/index/generation.ts';
-import { parseGeneration, serialiseGeneration } from '../../../core/index/generation-format.ts';
+import type { Generation } from '../../../core/index.ts';
+import { CoreError, parseGeneration, serialiseGeneration } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
 
 export type GenerationOrigin = 'starting' | 'own';

@@ -1,9 +1,7 @@
 // A generation in memory with the codes made by it: what a search scans. There is one, and a second while it is built.
 import type Database from 'better-sqlite3';
-import type { CellCode } from '../../../core/index/generation.ts';
-import { InvertedFile } from '../../../core/index/inverted-file.ts';
-import { IvfadcSearcher } from '../../../core/index/ivfadc-searcher.ts';
-import { fromBytes } from '../../../core/quantise/scalar-quantiser.ts';
+import type { CellCode } from '../../../core/index.ts';
+import { fromBytes, InvertedFile, IvfadcSearcher } from '../../../core/index.ts';
 import type { CodeStore } from './code-store.ts';
 import type { FeatureStore } from './feature-store.ts';
 import type { StoredGeneration } from './generation-store.ts';

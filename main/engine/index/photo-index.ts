@@ -2,15 +2,8 @@
 // A photo is written inside the caller's transaction and becomes searchable when the caller says it is committed.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
-import type { Abort } from '../../../core/abort.ts';
-import { ExactSearcher } from '../../../core/index/exact-searcher.ts';
-import { ByteRows } from '../../../core/index/feature-rows.ts';
-import type { Generation } from '../../../core/index/generation.ts';
-import type { IdSet } from '../../../core/index/id-set.ts';
-import { RecentError } from '../../../core/index/quantisation-error.ts';
-import type { SearchResult } from '../../../core/index/searcher.ts';
-import { shouldRetrain } from '../../../core/index/sizes.ts';
-import { fromBytes, toBytes } from '../../../core/quantise/scalar-quantiser.ts';
+import type { Abort, Generation, IdSet, SearchResult } from '../../../core/index.ts';
+import { ByteRows, ExactSearcher, fromBytes, RecentError, shouldRetrain, toBytes } from '../../../core/index.ts';
 import type { IndexState } from '../api/schemas.ts';
 import { CodeStore } from './code-store.ts';
 import { FeatureStore, registerModel } from './feature-store.ts';

@@ -1,8 +1,8 @@
 // The generation that ships with Likeness, so that the first photo can be searched at once (made by resources/codebooks).
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Generation } from '../../../core/index/generation.ts';
-import { parseGeneration } from '../../../core/index/generation-format.ts';
+import type { Generation } from '../../../core/index.ts';
+import { parseGeneration } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
 
 /**

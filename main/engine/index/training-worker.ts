@@ -2,14 +2,16 @@
 // It reads the library through a connection of its own and writes nothing; what it makes goes to the engine by message.
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import type { Generation } from '../../../core/index/generation.ts';
-import { serialiseGeneration } from '../../../core/index/generation-format.ts';
-import { chooseSizes } from '../../../core/index/sizes.ts';
-import { trainGeneration } from '../../../core/index/train-generation.ts';
-import type { Matrix } from '../../../core/linalg/matrix.ts';
-import { row, zeroMatrix } from '../../../core/linalg/matrix.ts';
-import { fromBytes } from '../../../core/quantise/scalar-quantiser.ts';
-import { Random } from '../../../core/random.ts';
+import type { Generation, Matrix } from '../../../core/index.ts';
+import {
+  chooseSizes,
+  fromBytes,
+  Random,
+  row,
+  serialiseGeneration,
+  trainGeneration,
+  zeroMatrix,
+} from '../../../core/index.ts';
 import { FeatureStore } from './feature-store.ts';
 
 export interface TrainingTask {

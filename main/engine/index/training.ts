@@ -2,8 +2,9 @@
 // Until it is activated it stands beside the active one, and nothing depends on it.
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Generation } from '../../../core/index/generation.ts';
-import { parseGeneration } from '../../../core/index/generation-format.ts';
+import type { Generation } from '../../../core/index.ts';
+import { parseGeneration } from '../../../core/index.ts';
+import { toLikenessError } from '../api/errors.ts';
 import type { LoadedGeneration } from './loaded-generation.ts';
 import type { TrainingMessage, TrainingTask } from './training-worker.ts';
 
@@ -37,7 +38,7 @@ export class Training {
             this.receive(message);
             if (message.kind === 'done') resolve(this.building);
           } catch (thrown) {
-            reject(thrown);
+            reject(toLikenessError(thrown));
           }
         });
         worker.once('error', reject);
