@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import {
+  Generation,
+  RecentError,
+  quantisationError,
+  row,
+  squaredDistance,
+  squaredNorm,
+  trainGeneration,
+} from '../../../core/index.ts';
+import { featureLike, normalVectors } from '../vectors.ts';
+import { DIMENSION, SMALL_SIZES, smallGeneration } from './generations.ts';
+
+const generation = smallGeneration();
+const features = featureLike(100, DIMENSION, 2);
+
+describe('a generation', () => {
+  it('puts a feature in the cell whose centroid is nearest', () => {
+    for (let i = 0; i < 100; i++) {
+      const feature = row(features, i);
+      const distances = Array.from({ length: 12 }, (_, cell) =>
+        squaredDistance(feature, 0, row(generation.coarse, cell), 0, DIMENSION),
+      );
+      expect(generation.encode(feature).cell).toBe(distances.indexOf(Math.min(...distances)));
+    }
+  });
+
+  it('decodes to the centroid and the decoded residual, whose norm and error it tells', () => {
+    const feature = row(features, 0);
+    const code = generation.encode(feature);
+    const residual = generation.quantiser.decode(code.code);
+    const decoded = generation.decode(code);
+    const centroid = row(generation.coarse, code.cell);
+    decoded.forEach((value, i) => expect(value).toBeCloseTo(centroid[i]! + residual[i]!, 6));
+    expect(generation.squaredNorm(code)).toBe(squaredNorm(decoded));
+    expect(generation.squaredError(feature, code)).toBe(squaredDistance(feature, 0, decoded, 0, DIMENSION));
+  });
+
+  it('loses less by coding residuals than the cells alone lose', () => {
+    let byCells = 0;
+    for (let i = 0; i < 100; i++) {
+      const { cell } = generation.encode(row(features, i));
+      byCells += squaredDistance(row(features, i), 0, row(generation.coarse, cell), 0, DIMENSION) / 100;
+    }
+    expect(quantisationError(generation, features)).toBeLessThan(byCells / 2);
+  });
+
+  it('knows its error before it meets new features of the same kind', () => {
+    const { errorAtTraining } = generation.training;
+    const error = quantisationError(generation, featureLike(500, DIMENSION, 3));
+    expect(error).toBeGreaterThan(0.85 * errorAtTraining);
+    expect(error).toBeLessThan(1.15 * errorAtTraining);
+  });
+
+  it('names what it expected', () => {
+    const { code } = generation.encode(row(features, 0));
+    expect(() => generation.encode(new Float32Array(23))).toThrow('feature: expected 24 components, received 23');
+    expect(() => generation.encode(new Float32Array(24).fill(NaN))).toThrow('expected a finite number, received NaN');
+    expect(() => generation.decode({ cell: 12, code })).toThrow('cell: expected a whole number from 0 to 11');
+    expect(() => new Generation(normalVectors(4, 8, 1), generation.quantiser, generation.training)).toThrow(
+      'coarse centroids: expected 24 columns, received 8',
+    );
+  });
+});
+
+describe('trainGeneration', () => {
+  it('gives the same generation for the same seed, and another for another', () => {
+    expect(smallGeneration(1).quantiser.codebooks).toEqual(generation.quantiser.codebooks);
+    expect(smallGeneration(2).quantiser.codebooks).not.toEqual(generation.quantiser.codebooks);
+  });
+
+  it('reports progress that rises to 1, and stops when asked to', () => {
+    const shares: number[] = [];
+    const abort = { aborted: false };
+    const train = () =>
+      trainGeneration(featureLike(100, DIMENSION, 1), SMALL_SIZES, {
+        seed: 1,
+        abort,
+        onProgress: (share) => shares.push(share),
+      });
+    train();
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+    abort.aborted = true;
+    expect(train).toThrow(expect.objectContaining({ code: 'aborted' }));
+  });
+
+  it('trains on as few features as it has centroids, and on no fewer', () => {
+    const train = (count: number) => trainGeneration(featureLike(count, DIMENSION, 1), SMALL_SIZES, { seed: 1 });
+    expect(train(32).training.trainedOn).toBe(32);
+    expect(() => train(31)).toThrow(expect.objectContaining({ code: 'too-few-points' }));
+    expect(() => train(0)).toThrow(expect.objectContaining({ code: 'too-few-points' }));
+  });
+
+  it('refuses features with a NaN among them', () => {
+    const spoilt = featureLike(100, DIMENSION, 1);
+    spoilt.data[77] = NaN;
+    expect(() => trainGeneration(spoilt, SMALL_SIZES, { seed: 1 })).toThrow('features, component 77');
+  });
+});
+
+describe('RecentError', () => {
+  it('says nothing before 100 photos, then follows what comes in', () => {
+    const recent = new RecentError();
+    for (let i = 0; i < 99; i++) recent.add(1);
+    expect(recent.mean).toBeUndefined();
+    recent.add(1);
+    expect(recent.mean).toBeCloseTo(1, 12);
+    for (let i = 0; i < 200; i++) recent.add(2);
+    expect(recent.mean).toBeGreaterThan(1.5);
+    for (let i = 0; i < 4000; i++) recent.add(2);
+    expect(recent.mean).toBeCloseTo(2, 4);
+  });
+
+  it('has no mean error of no features', () => {
+    expect(() => quantisationError(generation, normalVectors(0, DIMENSION, 1))).toThrow('at least one feature');
+  });
+});

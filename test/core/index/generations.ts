@@ -1,0 +1,18 @@
+// Small trained generations and filled indexes, for the tests of the index.
+import { InvertedFile, IvfadcSearcher, row, trainGeneration } from '../../../core/index.ts';
+import type { Generation, Matrix } from '../../../core/index.ts';
+import { featureLike } from '../vectors.ts';
+
+export const DIMENSION = 24;
+export const SMALL_SIZES = { nlist: 12, m: 6, ksub: 32 };
+
+export function smallGeneration(seed = 1): Generation {
+  return trainGeneration(featureLike(700, DIMENSION, 1), SMALL_SIZES, { seed });
+}
+
+/** An index of the rows of `features`, whose ids are their positions. */
+export function filledSearcher(generation: Generation, features: Matrix): IvfadcSearcher {
+  const invertedFile = new InvertedFile(generation);
+  for (let id = 0; id < features.rows; id++) invertedFile.add(id, generation.encode(row(features, id)));
+  return new IvfadcSearcher(invertedFile);
+}

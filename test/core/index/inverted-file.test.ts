@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { InvertedFile, Random, row } from '../../../core/index.ts';
+import type { CellCode } from '../../../core/index.ts';
+import { featureLike } from '../vectors.ts';
+import { DIMENSION, smallGeneration } from './generations.ts';
+
+const generation = smallGeneration();
+const features = featureLike(200, DIMENSION, 2);
+const codes = Array.from({ length: 200 }, (_, i) => generation.encode(row(features, i)));
+
+/** What the file holds, read cell by cell. */
+function contents(file: InvertedFile): Map<number, CellCode & { squaredNorm: number }> {
+  const found = new Map<number, CellCode & { squaredNorm: number }>();
+  for (let cell = 0; cell < generation.nlist; cell++) {
+    const list = file.list(cell);
+    for (let place = 0; place < list.count; place++) {
+      const code = list.codes.slice(place * generation.m, (place + 1) * generation.m);
+      found.set(list.ids[place]!, { cell, code, squaredNorm: list.squaredNorms[place]! });
+    }
+  }
+  return found;
+}
+
+describe('InvertedFile', () => {
+  it('holds through any additions, updates and removals what a Map holds', () => {
+    const file = new InvertedFile(generation);
+    const expected = new Map<number, CellCode & { squaredNorm: number }>();
+    const random = new Random(1);
+    for (let step = 0; step < 3000; step++) {
+      const id = random.integer(150) * 1_000_003;
+      const code = codes[random.integer(200)]!;
+      if (random.next() < 0.4) {
+        expect(file.remove(id)).toBe(expected.delete(id));
+      } else {
+        file.update(id, code);
+        expected.set(id, { ...code, squaredNorm: Math.fround(generation.squaredNorm(code)) });
+      }
+      expect(file.size).toBe(expected.size);
+    }
+    expect(contents(file)).toEqual(expected);
+    expect(file.counts().reduce((sum, count) => sum + count, 0)).toBe(expected.size);
+    for (const id of expected.keys()) expect(file.has(id)).toBe(true);
+  });
+
+  it('refuses an id twice, an id that is none, and codes of other generations', () => {
+    const file = new InvertedFile(generation);
+    const code = codes[0]!;
+    file.add(7, code);
+    expect(() => file.add(7, code)).toThrow(expect.objectContaining({ code: 'id' }));
+    expect(() => file.add(-1, code)).toThrow('id: expected a whole number from 0 to 4294967295');
+    expect(() => file.add(2 ** 32, code)).toThrow('id: expected');
+    expect(() => file.add(8, { ...code, cell: 12 })).toThrow('cell: expected a whole number from 0 to 11');
+    expect(() => file.add(8, { ...code, code: new Uint8Array(7) })).toThrow('code: expected 6 components, received 7');
+    expect(() => file.add(8, { ...code, code: new Uint8Array(6).fill(200) })).toThrow(
+      'an index below 32, received 200',
+    );
+    expect(file.size).toBe(1);
+    expect(contents(file).size).toBe(1);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ByteRows,
+  ExactSearcher,
+  FloatRows,
+  InvertedFile,
+  IvfadcSearcher,
+  recallAt,
+  row,
+  squaredDistance,
+  trainGeneration,
+} from '../../../core/index.ts';
+import { featureLike, readSift5k, siftMissing } from '../vectors.ts';
+import { DIMENSION, filledSearcher, smallGeneration } from './generations.ts';
+
+const generation = smallGeneration();
+const features = featureLike(500, DIMENSION, 2);
+const queries = featureLike(20, DIMENSION, 3);
+const searcher = filledSearcher(generation, features);
+
+describe('IVFADC', () => {
+  it('with every cell probed ranks every code by the distance to what it decodes to', () => {
+    const decoded = Array.from({ length: 500 }, (_, id) => generation.decode(generation.encode(row(features, id))));
+    for (let i = 0; i < 20; i++) {
+      const query = row(queries, i);
+      const result = searcher.search(query, { k: 500, nprobe: 12 });
+      expect(result.visitedCount).toBe(500);
+      expect(result.probedCount).toBe(12);
+      result.ids.forEach((id, place) => {
+        const distance = squaredDistance(query, 0, decoded[id]!, 0, DIMENSION);
+        expect(Math.abs(result.distances[place]! - distance)).toBeLessThan(1e-5);
+      });
+    }
+  });
+
+  it('with fewer cells probed ranks exactly the codes of the nearest cells', () => {
+    const query = row(queries, 0);
+    const cells = Array.from({ length: 12 }, (_, cell) => cell).sort(
+      (a, b) =>
+        squaredDistance(query, 0, row(generation.coarse, a), 0, DIMENSION) -
+        squaredDistance(query, 0, row(generation.coarse, b), 0, DIMENSION),
+    );
+    const nearest = new Set(cells.slice(0, 4));
+    const all = searcher.search(query, { k: 500, nprobe: 12 });
+    const expected = [...all.ids].filter((id) => nearest.has(generation.encode(row(features, id)).cell));
+    const result = searcher.search(query, { k: 5, nprobe: 4 });
+    expect(result.visitedCount).toBe(expected.length);
+    expect([...result.ids]).toEqual(expected.slice(0, 5));
+  });
+
+  it('goes on to further cells only until k are found', () => {
+    const result = searcher.search(row(queries, 0), { k: 200, nprobe: 1 });
+    expect(result.ids).toHaveLength(200);
+    expect(result.probedCount).toBeGreaterThan(1);
+    expect(result.probedCount).toBeLessThan(12);
+  });
+
+  it('probes every cell of a small library unless told otherwise', () => {
+    expect(searcher.search(row(queries, 0), { k: 1 }).probedCount).toBe(12);
+  });
+
+  it('asks its kernel for what it ranks by', () => {
+    let scanned = 0;
+    const kernel = {
+      name: 'zero for all',
+      scan: ({ count, distances }: { count: number; distances: Float32Array }) => {
+        scanned += count;
+        distances.fill(0, 0, count);
+      },
+    };
+    const result = new IvfadcSearcher(searcher.invertedFile, kernel).search(row(queries, 0), { k: 4 });
+    expect(scanned).toBe(500);
+    expect([...result.ids]).toEqual([0, 1, 2, 3]);
+  });
+
+  it('stops between cells when asked to', () => {
+    let looks = 0;
+    const abort = {
+      get aborted() {
+        return ++looks > 3;
+      },
+    };
+    expect(() => searcher.search(row(queries, 0), { k: 1, nprobe: 12, abort })).toThrow(
+      expect.objectContaining({ code: 'aborted' }),
+    );
+  });
+});
+
+describe('an index of one photo', () => {
+  it('finds it in any generation', () => {
+    const file = new InvertedFile(generation);
+    file.add(0, generation.encode(row(features, 0)));
+    expect([...new IvfadcSearcher(file).search(row(queries, 0), { k: 3, nprobe: 1 }).ids]).toEqual([0]);
+  });
+});
+
+describe.skipIf(siftMissing)(`on real SIFT vectors${siftMissing ? ` (skipped: ${siftMissing})` : ''}`, () => {
+  const { base, queries, truth } = siftMissing ? ({} as ReturnType<typeof readSift5k>) : readSift5k();
+  const TOP = 10;
+
+  /** Mean share of the true ten nearest among the first ten. */
+  const overlap = (search: (query: Float32Array) => Uint32Array): number => {
+    let sum = 0;
+    for (let i = 0; i < queries.rows; i++) {
+      sum += recallAt([...search(row(queries, i))], new Set(truth[i]!.subarray(0, TOP)), TOP);
+    }
+    return sum / queries.rows;
+  };
+
+  it('exact search finds the published neighbours, on floats wholly and on bytes all but', () => {
+    const floats = new ExactSearcher(new FloatRows(128));
+    const bytes = new ExactSearcher(new ByteRows(128));
+    for (let id = 0; id < base.rows; id++) {
+      floats.add(id, row(base, id));
+      bytes.add(id, row(base, id));
+    }
+    expect(overlap((query) => floats.search(query, { k: TOP }).ids)).toBeGreaterThan(0.999);
+    expect(overlap((query) => bytes.search(query, { k: TOP }).ids)).toBeGreaterThan(0.98);
+  });
+
+  it('IVFADC reaches the recall that its codes allow, and loses little to probing a quarter of the cells', () => {
+    const generation = trainGeneration(base, { nlist: 32, m: 32, ksub: 256 }, { seed: 1 });
+    const searcher = filledSearcher(generation, base);
+    const all = overlap((query) => searcher.search(query, { k: TOP, nprobe: 32 }).ids);
+    const quarter = overlap((query) => searcher.search(query, { k: TOP, nprobe: 8 }).ids);
+    expect(all).toBeGreaterThan(0.8);
+    expect(quarter).toBeGreaterThan(all - 0.03);
+    expect(quarter).toBeLessThanOrEqual(all + 0.005);
+  });
+});

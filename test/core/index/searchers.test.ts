@@ -1,0 +1,142 @@
+// What every searcher must do, run on all of them.
+import { describe, expect, it } from 'vitest';
+import {
+  ByteRows,
+  ExactSearcher,
+  FloatRows,
+  IdSet,
+  InvertedFile,
+  IvfadcSearcher,
+  row,
+  zeroMatrix,
+} from '../../../core/index.ts';
+import type { Searcher } from '../../../core/index.ts';
+import { featureLike } from '../vectors.ts';
+import { DIMENSION, smallGeneration } from './generations.ts';
+
+interface Filled {
+  readonly searcher: Searcher;
+  add(id: number, feature: Float32Array): void;
+  remove(id: number): boolean;
+}
+
+const generation = smallGeneration();
+const features = featureLike(500, DIMENSION, 2);
+const queries = featureLike(20, DIMENSION, 3);
+
+function exact(rows: FloatRows | ByteRows): Filled {
+  const searcher = new ExactSearcher(rows);
+  return { searcher, add: (id, f) => searcher.add(id, f), remove: (id) => searcher.remove(id) };
+}
+
+const makers: [string, () => Filled][] = [
+  ['exact on floats', () => exact(new FloatRows(DIMENSION))],
+  ['exact on bytes', () => exact(new ByteRows(DIMENSION))],
+  [
+    'IVFADC',
+    () => {
+      const file = new InvertedFile(generation);
+      return {
+        searcher: new IvfadcSearcher(file),
+        add: (id, feature) => file.add(id, generation.encode(feature)),
+        remove: (id) => file.remove(id),
+      };
+    },
+  ],
+];
+
+describe.each(makers)('%s', (_, make) => {
+  const fill = (): Filled => {
+    const filled = make();
+    for (let id = 0; id < 500; id++) filled.add(id, row(features, id));
+    return filled;
+  };
+  const { searcher } = fill();
+
+  it('answers nearest first, with different ids', () => {
+    for (let i = 0; i < 20; i++) {
+      const { ids, distances } = searcher.search(row(queries, i), { k: 50 });
+      expect(new Set(ids).size).toBe(50);
+      expect([...distances]).toEqual([...distances].sort((a, b) => a - b));
+      expect(distances[0]).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('begins the longer answer with the shorter one', () => {
+    const long = searcher.search(row(queries, 0), { k: 50 });
+    const short = searcher.search(row(queries, 0), { k: 5 });
+    expect(short.ids).toEqual(long.ids.slice(0, 5));
+    expect(short.distances).toEqual(long.distances.slice(0, 5));
+  });
+
+  it('answers with everything when k is larger than what it holds', () => {
+    expect([...searcher.search(row(queries, 0), { k: 1e9 }).ids].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 500 }, (_, id) => id),
+    );
+  });
+
+  it('answers with nothing when empty, and with the one it holds', () => {
+    const filled = make();
+    expect(filled.searcher.search(row(queries, 0), { k: 5 })).toMatchObject({ visitedCount: 0 });
+    expect(filled.searcher.search(row(queries, 0), { k: 5 }).ids).toHaveLength(0);
+    filled.add(77, row(features, 0));
+    expect([...filled.searcher.search(row(queries, 0), { k: 5 }).ids]).toEqual([77]);
+    filled.remove(77);
+    expect(filled.searcher.size).toBe(0);
+    expect(filled.searcher.search(row(queries, 0), { k: 5 }).ids).toHaveLength(0);
+  });
+
+  it('puts duplicates at the same distance, by ascending id', () => {
+    const filled = make();
+    for (const id of [9, 3, 7, 1, 5]) filled.add(id, row(features, 0));
+    const { ids, distances } = filled.searcher.search(row(queries, 0), { k: 3 });
+    expect([...ids]).toEqual([1, 3, 5]);
+    expect(new Set(distances).size).toBe(1);
+  });
+
+  it('answers as without a filter when the filter allows everything', () => {
+    const allowed = new IdSet(Array.from({ length: 500 }, (_, id) => id));
+    const plain = searcher.search(row(queries, 1), { k: 20 });
+    expect(searcher.search(row(queries, 1), { k: 20, allowed })).toEqual(plain);
+  });
+
+  it('still finds k when few pass the filter, and no more than pass it', () => {
+    const allowed = new IdSet([4, 123, 250, 377, 499]);
+    const all = [...searcher.search(row(queries, 2), { k: 500, nprobe: 12 }).ids].filter((id) => allowed.has(id));
+    expect([...searcher.search(row(queries, 2), { k: 5, nprobe: 1, allowed }).ids]).toEqual(all);
+    expect(searcher.search(row(queries, 2), { k: 6, nprobe: 1, allowed }).ids).toHaveLength(5);
+    expect(searcher.search(row(queries, 2), { k: 6, allowed: new IdSet() }).ids).toHaveLength(0);
+  });
+
+  it('gives the same answers after removing and adding again', () => {
+    const filled = fill();
+    for (let id = 0; id < 500; id += 3) expect(filled.remove(id)).toBe(true);
+    expect(filled.remove(0)).toBe(false);
+    const without = filled.searcher.search(row(queries, 3), { k: 500 }).ids;
+    expect(without.every((id) => id % 3 !== 0)).toBe(true);
+    expect(without).toHaveLength(333);
+    for (let id = 498; id >= 0; id -= 3) filled.add(id, row(features, id));
+    for (let i = 0; i < 20; i++) {
+      const before = searcher.search(row(queries, i), { k: 20 });
+      expect(filled.searcher.search(row(queries, i), { k: 20 })).toEqual(before);
+    }
+  });
+
+  it('names what it expected of a query', () => {
+    const query = row(queries, 0);
+    expect(() => searcher.search(new Float32Array(25), { k: 1 })).toThrow('query: expected 24 components, received 25');
+    expect(() => searcher.search(new Float32Array(24).fill(NaN), { k: 1 })).toThrow('query, component 0');
+    expect(() => searcher.search(query, { k: 0 })).toThrow('k: expected a whole number from 1');
+    expect(() => searcher.search(query, { k: 1, nprobe: 0 })).toThrow('nprobe: expected a whole number from 1');
+    expect(() => searcher.search(query, { k: 1, abort: { aborted: true } })).toThrow(
+      expect.objectContaining({ code: 'aborted' }),
+    );
+  });
+
+  it('refuses an id twice, and a feature of another length', () => {
+    const filled = fill();
+    expect(() => filled.add(3, row(features, 3))).toThrow(expect.objectContaining({ code: 'id' }));
+    expect(() => filled.add(900, zeroMatrix(1, 3).data)).toThrow('feature: expected 24 components, received 3');
+    expect(filled.searcher.size).toBe(500);
+  });
+});
