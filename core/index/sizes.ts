@@ -26,7 +26,7 @@ const CODES_ALWAYS_SCANNED = 20_000;
 
 /**
  * nlist: the power of two nearest (by ratio) to 2 sqrt(N), or to N / 39 where that is smaller, within 16 .. 65,536:
- * 16 cells below 900 photos, 32 at 1,000, 256 at 10,000, 1024 at 250,000, 2048 at a million. 2 sqrt(N) balances
+ * 16 cells below 883 photos, 32 at 1,000, 256 at 10,000, 1024 at 250,000, 2048 at a million. 2 sqrt(N) balances
  * choosing cells (nlist distances) against scanning them (nprobe N / nlist codes).
  * m: 128 up to 200,000 photos, 64 above; for a dimension that these do not divide, the largest divisor below them.
  */
