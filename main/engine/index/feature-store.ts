@@ -88,8 +88,8 @@ export class FeatureStore {
     }
   }
 
-  /** Up to `limit` of those without a code in the generation. */
-  uncoded(generationId: number, limit: number): StoredFeature[] {
+  /** Those without a code in the generation, all (LIMIT -1 in SQLite) or up to `limit` of them. */
+  uncoded(generationId: number, limit = -1): StoredFeature[] {
     return this.selectUncoded.all(this.modelId, generationId, limit).map(toStoredFeature);
   }
 }

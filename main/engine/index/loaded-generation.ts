@@ -64,8 +64,8 @@ export class LoadedGeneration {
     return written.length;
   }
 
-  /** Codes photos that have a feature and no code, up to `limit` of them; returns how many. */
-  codeMissing(features: FeatureStore, limit: number): number {
+  /** Codes photos that have a feature and no code, all or up to `limit` of them; returns how many. */
+  codeMissing(features: FeatureStore, limit?: number): number {
     const missing = features.uncoded(this.id, limit);
     return this.store(missing.map(({ photoId, bytes }) => this.encode(photoId, fromBytes(bytes))));
   }

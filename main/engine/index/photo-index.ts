@@ -83,7 +83,7 @@ export class PhotoIndex {
     } else {
       this.active = new LoadedGeneration(stored, this.database, this.codes);
       this.active.load();
-      this.active.codeMissing(this.features, Infinity);
+      this.active.codeMissing(this.features);
     }
     this.schedule.plan();
   }
@@ -216,7 +216,7 @@ export class PhotoIndex {
   /** Codes what is left, switches the rows, then the memory: a search sees the old index or the new one, whole. */
   private activate(fresh: LoadedGeneration): void {
     this.database.transaction(() => {
-      fresh.codeMissing(this.features, Infinity);
+      fresh.codeMissing(this.features);
       this.generations.activate(fresh.id);
     })();
     this.active = fresh;
