@@ -27,12 +27,15 @@ export function featureLike(rows: number, columns: number, seed: number, groups 
   return features;
 }
 
-const dataFolder = process.env['LIKENESS_DATA'] ?? join(import.meta.dirname, '../../../shared/data');
+export const vectorsFolder = join(
+  process.env['LIKENESS_DATA'] ?? join(import.meta.dirname, '../../../shared/data'),
+  'vectors',
+);
 
 /** Why the tests on real vectors are skipped, or undefined when the vectors are there. */
-export const siftMissing = existsSync(join(dataFolder, 'vectors/sift5k/base.fvecs'))
+export const siftMissing = existsSync(join(vectorsFolder, 'sift5k/base.fvecs'))
   ? undefined
-  : `no SIFT vectors in ${dataFolder}: set LIKENESS_DATA to a folder with vectors/sift5k`;
+  : `no SIFT vectors in ${vectorsFolder}: set LIKENESS_DATA to a folder with vectors/sift5k`;
 
 export interface SiftVectors {
   readonly base: Matrix;
@@ -41,32 +44,40 @@ export interface SiftVectors {
   readonly truth: Int32Array[];
 }
 
-/** 4,500 descriptors of 128 components, and 500 queries (TEXMEX formats: each row led by its length). */
+/** 4,500 descriptors of 128 components, and 500 queries. */
 export function readSift5k(): SiftVectors {
-  const read = (name: string) => readFileSync(join(dataFolder, 'vectors/sift5k', name));
   return {
-    base: readFvecs(read('base.fvecs')),
-    queries: readFvecs(read('query.fvecs')),
-    truth: readIvecs(read('groundtruth.ivecs')),
+    base: readRows('sift5k/base.fvecs', 4, (bytes, at) => bytes.readFloatLE(at)),
+    queries: readRows('sift5k/query.fvecs', 4, (bytes, at) => bytes.readFloatLE(at)),
+    truth: readTruth('sift5k/groundtruth.ivecs'),
   };
 }
 
-function readFvecs(bytes: Buffer): Matrix {
+/** 100,000 descriptors of 128 components, 2,000 queries, and as many descriptors again to train on. */
+export function readSift100k(): SiftVectors & { readonly learn: Matrix } {
+  return {
+    base: readRows('sift100k/base.bvecs', 1, (bytes, at) => bytes[at]!),
+    learn: readRows('sift100k/learn.bvecs', 1, (bytes, at) => bytes[at]!),
+    queries: readRows('sift100k/query.bvecs', 1, (bytes, at) => bytes[at]!),
+    truth: readTruth('sift100k/groundtruth.ivecs'),
+  };
+}
+
+/** The TEXMEX formats: each row is led by its length, a little-endian 32-bit integer. */
+function readRows(name: string, componentBytes: number, component: (bytes: Buffer, at: number) => number): Matrix {
+  const bytes = readFileSync(join(vectorsFolder, name));
   const columns = bytes.readInt32LE(0);
-  const rows = bytes.length / (4 + 4 * columns);
-  const matrix = zeroMatrix(rows, columns);
-  for (let i = 0; i < rows; i++) {
+  const stride = 4 + columns * componentBytes;
+  const matrix = zeroMatrix(bytes.length / stride, columns);
+  for (let i = 0; i < matrix.rows; i++) {
     for (let j = 0; j < columns; j++) {
-      matrix.data[i * columns + j] = bytes.readFloatLE(4 * (i * (columns + 1) + 1 + j));
+      matrix.data[i * columns + j] = component(bytes, i * stride + 4 + j * componentBytes);
     }
   }
   return matrix;
 }
 
-function readIvecs(bytes: Buffer): Int32Array[] {
-  const columns = bytes.readInt32LE(0);
-  const stride = 4 * (columns + 1);
-  return Array.from({ length: bytes.length / stride }, (_, i) =>
-    Int32Array.from({ length: columns }, (_, j) => bytes.readInt32LE(i * stride + 4 * (j + 1))),
-  );
+function readTruth(name: string): Int32Array[] {
+  const { data, rows, columns } = readRows(name, 4, (bytes, at) => bytes.readInt32LE(at));
+  return Array.from({ length: rows }, (_, i) => Int32Array.from(data.subarray(i * columns, (i + 1) * columns)));
 }
