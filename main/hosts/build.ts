@@ -1,0 +1,82 @@
+// `npm run build`: the page (build/renderer) and Electron's bundles (build/electron). What is up to date is left alone, so
+// that `npm start` costs nothing once built.
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+
+export type BuildTarget = 'renderer' | 'electron';
+
+interface Recipe {
+  /** Files and folders whose names, sizes and times decide whether the target is still fresh. */
+  inputs: string[];
+  make(): Promise<void>;
+}
+
+const recipes: Record<BuildTarget, Recipe> = {
+  renderer: { inputs: ['renderer', 'main/engine/api', 'package-lock.json'], make: makePage },
+  electron: { inputs: ['main', 'preload', 'core', 'package-lock.json'], make: makeElectronBundles },
+};
+
+/**
+ * Builds the targets whose inputs changed since they were last made.
+ * @returns the targets that had to be made
+ */
+export async function build(targets: BuildTarget[] = ['renderer', 'electron']): Promise<BuildTarget[]> {
+  const made: BuildTarget[] = [];
+  for (const target of targets) {
+    const state = await inputState(recipes[target].inputs);
+    const stampFile = join(projectFolder, 'build', `${target}.stamp`);
+    if ((await readStamp(stampFile)) === state) continue;
+    await recipes[target].make();
+    await mkdir(dirname(stampFile), { recursive: true });
+    await writeFile(stampFile, state);
+    made.push(target);
+  }
+  return made;
+}
+
+async function readStamp(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    return null; // never made
+  }
+}
+
+/** One hash over name, size and time of every input file: reading their contents would cost more than it saves. */
+async function inputState(inputs: string[]): Promise<string> {
+  const lines: string[] = [];
+  for (const input of inputs) await describeInput(join(projectFolder, input), lines);
+  return createHash('sha256').update(lines.join('\n')).digest('hex');
+}
+
+async function describeInput(path: string, lines: string[]): Promise<void> {
+  const found = await stat(path);
+  if (found.isDirectory()) {
+    for (const name of (await readdir(path)).sort()) await describeInput(join(path, name), lines);
+  } else {
+    lines.push(`${relative(projectFolder, path)} ${found.size} ${found.mtimeMs}`);
+  }
+}
+
+async function makePage(): Promise<void> {
+  const vite = await import('vite'); // loaded only when there is something to build: it takes half a second
+  await vite.build({ configFile: join(projectFolder, 'renderer/vite.config.ts'), logLevel: 'warn' });
+}
+
+async function makeElectronBundles(): Promise<void> {
+  const { bundleForElectron } = await import('./electron/bundles.ts');
+  await bundleForElectron(projectFolder);
+}
+
+if (import.meta.main) {
+  const started = performance.now();
+  const made = await build();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(
+    made.length === 0 ? 'Everything is up to date.\n' : `Built ${made.join(' and ')} in ${seconds} s.\n`,
+  );
+}
