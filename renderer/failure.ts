@@ -1,0 +1,19 @@
+// What went wrong, as the page shows it: the engine's stable code and its sentence, which already names cause and way out.
+import { ORPCError } from '@orpc/client';
+import type { ErrorCode } from '../main/engine/api/errors.ts';
+import { wording } from './wording.ts';
+
+export interface Failure {
+  code: ErrorCode;
+  sentence: string;
+}
+
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof ORPCError && isEngineCode(thrown.code)) {
+    return { code: thrown.code as ErrorCode, sentence: thrown.message };
+  }
+  return { code: 'internal', sentence: wording.unexpected };
+}
+
+/** The engine's own codes are lower case; oRPC's (bad input, lost connection) are upper case and hold no sentence. */
+const isEngineCode = (code: string) => code === code.toLowerCase();

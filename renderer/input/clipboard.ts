@@ -1,0 +1,14 @@
+// The Paste button: looks at the clipboard itself, which a browser may refuse; the key always works.
+
+/** The picture on the clipboard; null when there is none. */
+export async function pictureOnClipboard(): Promise<File | 'refused' | null> {
+  try {
+    for (const item of await navigator.clipboard.read()) {
+      const type = item.types.find((candidate) => candidate.startsWith('image/'));
+      if (type !== undefined) return new File([await item.getType(type)], '', { type });
+    }
+    return null;
+  } catch {
+    return 'refused';
+  }
+}

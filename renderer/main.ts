@@ -1,0 +1,12 @@
+// The page begins: one state, one component tree.
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './tokens.css';
+import './app.css';
+import { PageState } from './state/page-state.svelte.ts';
+
+const page = new PageState();
+const target = document.querySelector('#page');
+if (target === null) throw new Error('index.html has no element #page');
+mount(App, { target, props: { page } });
+page.start();

@@ -1,0 +1,11 @@
+// Where the host serves pictures. Only ids stand in an address, never a path.
+import type { PhotoSummary, QueryPicture } from '../main/engine/api/schemas.ts';
+
+/** The small picture of a photo, its longer side 512 pixels at most. */
+export const thumbnailOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo.id}/thumbnail`;
+
+/** The photo itself, or a rendering of it where a browser cannot show its format. */
+export const pictureOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo.id}/picture`;
+
+/** The picture that was shown to search with. */
+export const queryPictureOf = (picture: Pick<QueryPicture, 'id'>) => `/queries/${encodeURIComponent(picture.id)}/picture`;

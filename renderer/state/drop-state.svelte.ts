@@ -1,0 +1,28 @@
+// A drag over the window, from its first sight until it is let go or leaves. Browsers tell only kinds and types before that.
+import { photoDragType } from '../input/offer.ts';
+
+export type DragContent = { kind: 'photo' } | { kind: 'pictures'; count: number } | { kind: 'unknown' };
+
+export class DropState {
+  content: DragContent | null = $state.raw(null);
+
+  /** Whether this drag can be something for Likeness at all; text selections and the like cannot. */
+  enter(transfer: DataTransfer): boolean {
+    this.content = contentOf(transfer);
+    return this.content !== null;
+  }
+
+  leave(): void {
+    this.content = null;
+  }
+}
+
+function contentOf(transfer: DataTransfer): DragContent | null {
+  const types = Array.from(transfer.types);
+  if (types.includes(photoDragType)) return { kind: 'photo' };
+  const files = Array.from(transfer.items).filter((item) => item.kind === 'file');
+  const pictures = files.filter((item) => item.type.startsWith('image/'));
+  if (pictures.length > 0) return { kind: 'pictures', count: pictures.length };
+  if (files.length > 0 || types.includes('Files')) return { kind: 'unknown' };
+  return types.includes('text/uri-list') ? { kind: 'pictures', count: 1 } : null;
+}

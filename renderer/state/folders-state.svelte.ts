@@ -1,0 +1,78 @@
+// The person's photo folders: suggesting, choosing, adding and forgetting them, with what went wrong beside.
+import type { FolderSuggestion, Root } from '../../main/engine/api/schemas.ts';
+import type { EngineClient } from '../connection.ts';
+import { toFailure, type Failure } from '../failure.ts';
+
+export class FoldersState {
+  /** Null while the engine is still looking. */
+  suggestions: FolderSuggestion[] | null = $state.raw(null);
+  chosenPaths: string[] = $state([]);
+  failure: Failure | null = $state.raw(null);
+  isAdding = $state(false);
+  isChooserOpen = $state(false);
+  isListOpen = $state(false);
+
+  private readonly client: EngineClient;
+
+  constructor(client: EngineClient) {
+    this.client = client;
+  }
+
+  async suggest(): Promise<void> {
+    if (this.suggestions !== null) return;
+    try {
+      this.suggestions = (await this.client.roots.suggest({})).filter((folder) => folder.photoCount > 0);
+      this.chosenPaths = this.suggestions.slice(0, 1).map((folder) => folder.path);
+    } catch (thrown) {
+      this.suggestions = [];
+      this.failure = toFailure(thrown);
+    }
+  }
+
+  toggle(path: string): void {
+    const isChosen = this.chosenPaths.includes(path);
+    this.chosenPaths = isChosen ? this.chosenPaths.filter((other) => other !== path) : [...this.chosenPaths, path];
+  }
+
+  /** The system's own dialog where the host has one, else the page's list of folders. */
+  async choose(canChooseFolder: boolean): Promise<void> {
+    this.failure = null;
+    if (!canChooseFolder) {
+      this.isChooserOpen = true;
+      return;
+    }
+    await this.attempt(async () => {
+      const path = await this.client.roots.choose({});
+      if (path !== null) await this.client.roots.add({ path });
+    });
+  }
+
+  /** True when every folder is in. */
+  add(paths: readonly string[]): Promise<boolean> {
+    return this.attempt(async () => {
+      for (const path of paths) await this.client.roots.add({ path });
+    });
+  }
+
+  addSamples(): Promise<boolean> {
+    return this.attempt(() => this.client.roots.addSamples({}));
+  }
+
+  remove(root: Root): Promise<boolean> {
+    return this.attempt(() => this.client.roots.remove({ id: root.id }));
+  }
+
+  private async attempt(work: () => Promise<unknown>): Promise<boolean> {
+    this.failure = null;
+    this.isAdding = true;
+    try {
+      await work();
+      return true;
+    } catch (thrown) {
+      this.failure = toFailure(thrown);
+      return false;
+    } finally {
+      this.isAdding = false;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// What the engine says about the library, as a stream: folders, counts, reading. Ends and begins again with the connection.
+import type { LibraryStatus } from '../../main/engine/api/schemas.ts';
+import type { EngineClient } from '../connection.ts';
+
+export class LibraryState {
+  status: LibraryStatus | null = $state.raw(null);
+  isConnected = $state(false);
+
+  readonly searchableCount = $derived(this.status?.searchableCount ?? 0);
+  readonly isReading = $derived(this.status?.reading.state === 'reading' || this.status?.reading.state === 'scanning');
+  /** No folder was ever added: the page introduces itself. */
+  readonly isFirstRun = $derived(this.status !== null && this.status.roots.length === 0);
+  /** Changes whenever other photos are to be shown. */
+  readonly contentKey = $derived(
+    this.status === null
+      ? ''
+      : [this.status.photoCount, ...this.status.roots.map((root) => `${root.id}${root.state}`)].join(' '),
+  );
+
+  private readonly client: EngineClient;
+  private watching: AbortController | null = null;
+
+  constructor(client: EngineClient) {
+    this.client = client;
+  }
+
+  /** Called by the connection; what was known stays on the screen while it is away. */
+  setConnected(isConnected: boolean): void {
+    this.isConnected = isConnected;
+    this.stop();
+    if (isConnected) void this.watch();
+  }
+
+  stop(): void {
+    this.watching?.abort();
+    this.watching = null;
+  }
+
+  private async watch(): Promise<void> {
+    const watching = new AbortController();
+    this.watching = watching;
+    try {
+      const statuses = await this.client.library.watch({}, { signal: watching.signal });
+      for await (const status of statuses) {
+        if (watching.signal.aborted) return;
+        this.status = status;
+      }
+    } catch {
+      // The connection went away; it says so itself and calls again when it is back.
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// Everything the page knows, put together once; views receive the parts they show.
+import { Connection } from '../connection.ts';
+import { pathOfDropped } from '../input/dropped-path.ts';
+import { readText, type Offer } from '../input/offer.ts';
+import { groupByDay } from '../layout/days.ts';
+import { wording } from '../wording.ts';
+import { DropState } from './drop-state.svelte.ts';
+import { FoldersState } from './folders-state.svelte.ts';
+import { LibraryState } from './library-state.svelte.ts';
+import { NoticeState } from './notice-state.svelte.ts';
+import { SearchState } from './search-state.svelte.ts';
+import { ThemeState } from './theme.svelte.ts';
+import { TimelineState } from './timeline-state.svelte.ts';
+import { ViewerState } from './viewer-state.svelte.ts';
+import { WallState } from './wall-state.svelte.ts';
+
+export class PageState {
+  readonly connection = new Connection();
+  readonly client = this.connection.client;
+  readonly library = new LibraryState(this.client);
+  readonly timeline = new TimelineState(this.client);
+  readonly search = new SearchState(this.client);
+  readonly viewer = new ViewerState(this.client);
+  readonly folders = new FoldersState(this.client);
+  readonly notice = new NoticeState();
+  readonly drop = new DropState();
+  readonly theme = new ThemeState(localStorage, document.documentElement);
+  isShowingFailures = $state(false);
+
+  readonly days = $derived(groupByDay(this.timeline.photos));
+  /** Lives here, not in the view, so that coming back finds the same place and focus. */
+  readonly libraryWall = new WallState((rowHeight) =>
+    this.days.map((day) => ({ id: day.id, photos: day.photos, rowHeight })),
+  );
+
+  readonly view = $derived.by(() => {
+    if (this.isShowingFailures) return 'failures';
+    if (this.search.answer !== null) return 'results';
+    if (this.library.status === null) return 'starting';
+    return this.library.isFirstRun ? 'first-run' : 'library';
+  });
+
+  readonly canChooseFolder = $derived(this.library.status?.host.canChooseFolder ?? false);
+
+  start(): void {
+    this.connection.onchange = (isConnected) => this.library.setConnected(isConnected);
+    this.connection.start();
+  }
+
+  /** What was dropped or pasted goes where it belongs. */
+  async take(offer: Offer): Promise<void> {
+    this.notice.close();
+    switch (offer.kind) {
+      case 'pictures':
+        if (offer.files[0]) this.find(() => this.search.showFile(offer.files[0] as File));
+        return;
+      case 'path':
+        this.find(() => this.search.showPath(offer.path));
+        return;
+      case 'photo': {
+        const photo = await this.client.photos.details({ id: offer.photoId });
+        this.find(() => this.search.showPhoto(photo));
+        return;
+      }
+      case 'folder':
+        await this.takeFolder(offer.file);
+        return;
+      case 'web-address':
+        this.notice.show({ tone: 'warn', sentence: wording.drop.webAddress });
+        return;
+      case 'nothing':
+        this.notice.show({ tone: 'warn', sentence: wording.drop.nothing });
+    }
+  }
+
+  /** Takes text from the Find field; false when it names no picture. */
+  takeText(text: string): boolean {
+    const offer = readText(text);
+    if (offer.kind === 'nothing') return false;
+    void this.take(offer);
+    return true;
+  }
+
+  /** Starts a search and shows its results, whatever was on the screen. */
+  find(begin: () => Promise<void>): void {
+    this.viewer.close();
+    this.isShowingFailures = false;
+    this.notice.close();
+    void begin();
+  }
+
+  goToLibrary(): void {
+    this.isShowingFailures = false;
+    this.search.clear();
+  }
+
+  /** One step back: the viewer, the list of failures, the search. */
+  stepBack(): void {
+    if (this.viewer.isOpen) this.viewer.close();
+    else if (this.isShowingFailures) this.isShowingFailures = false;
+    else if (this.search.query !== null) this.search.clear();
+    else this.notice.close();
+  }
+
+  private async takeFolder(file: File | null): Promise<void> {
+    const path = file === null ? null : pathOfDropped(file);
+    if (path === null) {
+      const act = () => void this.folders.choose(this.canChooseFolder);
+      const wayOut = { label: wording.drop.chooseFolder, act };
+      this.notice.show({ tone: 'warn', sentence: wording.drop.folderWithoutPath, wayOut });
+      return;
+    }
+    if (await this.folders.add([path])) return;
+    this.notice.show({ tone: 'bad', sentence: this.folders.failure?.sentence ?? wording.unexpected });
+  }
+}

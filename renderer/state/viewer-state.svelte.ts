@@ -1,0 +1,64 @@
+// The photo that is open large, among its neighbours on the wall it was opened from.
+import type { PhotoDetails, PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { EngineClient } from '../connection.ts';
+import { toFailure, type Failure } from '../failure.ts';
+
+export class ViewerState {
+  photos: readonly PhotoSummary[] = $state.raw([]);
+  index = $state(0);
+  isOpen = $state(false);
+  details: PhotoDetails | null = $state.raw(null);
+  failure: Failure | null = $state.raw(null);
+
+  readonly photo = $derived(this.isOpen ? (this.photos[this.index] ?? null) : null);
+  readonly hasPrevious = $derived(this.index > 0);
+  readonly hasNext = $derived(this.index < this.photos.length - 1);
+
+  private readonly client: EngineClient;
+
+  constructor(client: EngineClient) {
+    this.client = client;
+  }
+
+  open(photos: readonly PhotoSummary[], index: number): void {
+    this.photos = photos;
+    this.isOpen = true;
+    this.goTo(index);
+  }
+
+  close(): void {
+    this.isOpen = false;
+    this.details = null;
+  }
+
+  move(step: number): void {
+    const index = this.index + step;
+    if (index >= 0 && index < this.photos.length) this.goTo(index);
+  }
+
+  /** Opens the system's file manager; only where the host can. */
+  async showInFolder(): Promise<void> {
+    if (this.photo === null) return;
+    try {
+      await this.client.photos.showInFolder({ id: this.photo.id });
+    } catch (thrown) {
+      this.failure = toFailure(thrown);
+    }
+  }
+
+  private goTo(index: number): void {
+    this.index = index;
+    this.details = null;
+    this.failure = null;
+    if (this.photo !== null) void this.loadDetails(this.photo.id);
+  }
+
+  private async loadDetails(id: number): Promise<void> {
+    try {
+      const details = await this.client.photos.details({ id });
+      if (this.photo?.id === id) this.details = details;
+    } catch (thrown) {
+      if (this.photo?.id === id) this.failure = toFailure(thrown);
+    }
+  }
+}

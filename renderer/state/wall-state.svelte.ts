@@ -1,0 +1,105 @@
+// One wall of photos on the screen: its layout for the present size, the part of it that is visible, and the focus.
+import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import { moveFocus, type FocusMove } from '../layout/focus-move.ts';
+import { visibleRange } from '../layout/visible-range.ts';
+import { buildWall, type PlacedSection, type WallSection } from '../layout/wall.ts';
+
+export type PhotoSection = WallSection<PhotoSummary>;
+
+const gap = 4;
+const sectionGap = 20;
+/** Rows within this distance of the screen are drawn too, so that scrolling meets photos and not colours. */
+const overscan = 600;
+
+export class WallState {
+  width = $state(0);
+  viewHeight = $state(0);
+  scrollTop = $state(0);
+  /** The wanted row height; views scale it for their groups. */
+  rowHeight = $state(196);
+  /** Counts `startOver`, so that the view scrolls to the top with it. */
+  beginnings = $state(0);
+  /** The photo that Tab reaches; null until one was focused. */
+  focusedId: number | null = $state(null);
+
+  readonly layout = $derived.by(() =>
+    buildWall(this.sections(this.rowHeight), {
+      width: this.width,
+      gap,
+      sectionGap,
+      headingHeight: this.headingHeight,
+      captionHeight: this.captionHeight,
+    }),
+  );
+
+  readonly visibleSections = $derived.by(() => {
+    const [from, to] = [this.scrollTop - overscan, this.scrollTop + this.viewHeight + overscan];
+    return this.layout.sections
+      .filter((placed) => placed.top + placed.height >= from && placed.top <= to)
+      .map((placed) => ({ placed, rows: this.visibleRows(placed, from, to) }));
+  });
+
+  readonly focusIndex = $derived.by(() => {
+    const index = this.layout.photos.findIndex((photo) => photo.id === this.focusedId);
+    return index >= 0 ? index : this.firstVisible;
+  });
+
+  /** Index of the first photo whose row is not above the screen. */
+  readonly firstVisible = $derived.by(() => {
+    const index = this.layout.boxes.findIndex((box) => box.top + box.height > this.scrollTop);
+    return Math.max(0, index);
+  });
+
+  private readonly sections: (rowHeight: number) => readonly PhotoSection[];
+  private readonly headingHeight: number;
+  private readonly captionHeight: number;
+
+  constructor(
+    sections: (rowHeight: number) => readonly PhotoSection[],
+    { headingHeight = 48, captionHeight = 0 }: { headingHeight?: number; captionHeight?: number } = {},
+  ) {
+    this.sections = sections;
+    this.headingHeight = headingHeight;
+    this.captionHeight = captionHeight;
+  }
+
+  /** Other photos altogether: back to the top, with no focus to keep. */
+  startOver(): void {
+    this.scrollTop = 0;
+    this.focusedId = null;
+    this.beginnings++;
+  }
+
+  /** Moves the focus and returns the photo that has it now. */
+  move(move: FocusMove): PhotoSummary | null {
+    return this.focusAt(moveFocus(this.layout.boxes, this.focusIndex, move, this.viewHeight * 0.9));
+  }
+
+  /** To the first photo of the next or previous section. */
+  moveSection(step: 1 | -1): PhotoSummary | null {
+    const starts = this.layout.sections.flatMap((placed) => placed.rows[0]?.first ?? []);
+    const present = starts.findLastIndex((start) => start <= this.focusIndex);
+    return this.focusAt(starts[present + step] ?? this.focusIndex);
+  }
+
+  /** Where to scroll so that the focused photo is wholly on the screen; the present place when it is. */
+  scrollTopForFocus(): number {
+    const box = this.layout.boxes[this.focusIndex];
+    if (box === undefined) return this.scrollTop;
+    const top = box.top - this.headingHeight;
+    const bottom = box.top + box.height + this.captionHeight + gap;
+    if (top < this.scrollTop) return Math.max(0, top);
+    return Math.max(this.scrollTop, bottom - this.viewHeight);
+  }
+
+  private focusAt(index: number): PhotoSummary | null {
+    const photo = this.layout.photos[index] ?? null;
+    if (photo !== null) this.focusedId = photo.id;
+    return photo;
+  }
+
+  private visibleRows(placed: PlacedSection<PhotoSummary>, from: number, to: number) {
+    const { first, end } = visibleRange(placed.rows, from, to);
+    return placed.rows.slice(first, end).map((row, offset) => ({ row, number: first + offset + 1 }));
+  }
+}
