@@ -43,14 +43,32 @@ module.exports = {
       from: { path: '^main/hosts/' },
       to: { path: '^main/engine/', pathNot: '^main/engine/(engine|host|library-folder)\\.ts$|^main/engine/(api|lab)/' },
     },
-    { name: 'no-circles', severity: 'error', comment: 'A circle hides which file is the lower one.', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-orphans', severity: 'error', comment: 'A file nothing reaches is dead.', from: { orphan: true, pathNot: ['\\.d\\.ts$', '(^|/)(vite|svelte)\\.config\\.(js|ts)$', '-(process|worker)\\.ts$', '\\.html$'] }, to: {} },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      comment: 'A circle hides which file is the lower one.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'A file nothing reaches is dead.',
+      from: {
+        orphan: true,
+        pathNot: ['\\.d\\.ts$', '(^|/)(vite|svelte)\\.config\\.(js|ts)$', '-(process|worker)\\.ts$', '\\.html$'],
+      },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    extensions: ['.ts', '.svelte', '.js'],
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'svelte', 'node', 'default', 'types'],
+    },
     exclude: { path: '^(build|dist)/' },
   },
 };
