@@ -14,7 +14,6 @@ import photos
 # Rows x columns of the cuts; the uneven ones give upright and square tiles too.
 GRIDS = [(1, 1), (1, 2), (2, 2), (1, 3), (2, 3), (3, 3), (3, 5), (4, 4), (5, 7)]
 SMALLEST_CELL = 300
-MOST_TILES = 24
 FIT_INSIDE = 512
 
 
@@ -30,10 +29,10 @@ def cells(width, height):
 
 def cut(packages, out):
     os.makedirs(out, exist_ok=True)
-    for index, (package, name, picture) in enumerate(photos.open_photos(packages)):
+    for index, (package, name, most_tiles, picture) in enumerate(photos.open_photos(packages)):
         boxes = cells(*picture.size)
         chance = random.Random(f"{package}/{name}")
-        kept = boxes[:1] + chance.sample(boxes[1:], min(len(boxes) - 1, MOST_TILES - 1))
+        kept = boxes[:1] + chance.sample(boxes[1:], min(len(boxes) - 1, most_tiles - 1))
         for box in kept:
             tile = picture.crop(box)
             tile.thumbnail((FIT_INSIDE, FIT_INSIDE), Image.Resampling.BICUBIC, reducing_gap=None)
