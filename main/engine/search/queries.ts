@@ -1,9 +1,9 @@
 // The pictures that people search with: the 32 most recent ones are kept, each described once, when it comes.
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LikenessError } from '../api/errors.ts';
 import type { QueryPicture, Region } from '../api/schemas.ts';
+import { hashContent } from '../ingest/content-hash.ts';
 import type { DescribedQuery, PictureSource } from '../ingest/describe-protocol.ts';
 import type { Describer } from '../ingest/describer.ts';
 import type { AnswerPace } from './answer-pace.ts';
@@ -24,7 +24,7 @@ interface KeptPicture {
   readonly picture: QueryPicture;
   readonly source: PictureSource;
   /** SHA-256 of the file, which tells whether the library has exactly it. */
-  readonly hash: Buffer;
+  readonly hash: Uint8Array;
   whole: TimedDescription;
 }
 
@@ -43,12 +43,13 @@ export class Queries {
   async open(picture: File): Promise<QueryPicture> {
     if (picture.size > MOST_BYTES) throw tooLarge(picture.name);
     const bytes = new Uint8Array(await picture.arrayBuffer());
-    return this.keep(picture.name || 'Pasted picture', { bytes }, bytes);
+    const hash = createHash('sha256').update(bytes).digest();
+    return this.keep(picture.name || 'Pasted picture', { bytes }, hash);
   }
 
   /** @throws LikenessError `file-missing`, `file-unreadable` and those of `open` */
   async openPath(path: string): Promise<QueryPicture> {
-    return this.keep(basename(path), { path }, await readPicture(path));
+    return this.keep(basename(path), { path }, await hashPicture(path));
   }
 
   /** Where the picture's pixels are. @throws LikenessError `query-missing` */
@@ -75,11 +76,10 @@ export class Queries {
     return kept.whole;
   }
 
-  private async keep(name: string, source: PictureSource, bytes: Uint8Array): Promise<QueryPicture> {
+  private async keep(name: string, source: PictureSource, hash: Uint8Array): Promise<QueryPicture> {
     const whole = await this.time(source, { thorough: this.pace.isThorough });
     const { width, height } = whole.described;
     const picture = { id: randomUUID(), name, width, height };
-    const hash = createHash('sha256').update(bytes).digest();
     this.kept.set(picture.id, { picture, source, hash, whole });
     if (this.kept.size > KEPT_COUNT) this.kept.delete(this.kept.keys().next().value!);
     return picture;
@@ -109,9 +109,9 @@ export class Queries {
   }
 }
 
-async function readPicture(path: string): Promise<Buffer> {
+async function hashPicture(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await hashContent(path);
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
@@ -120,7 +120,6 @@ async function readPicture(path: string): Promise<Buffer> {
     if (code === 'EISDIR') {
       throw new LikenessError('not-a-picture', `${path} is a folder. Name one picture in it.`, { cause: thrown });
     }
-    if (code === 'ERR_FS_FILE_TOO_LARGE') throw tooLarge(path);
     throw new LikenessError('file-unreadable', `${path} cannot be read (${code ?? String(thrown)}).`, {
       cause: thrown,
     });

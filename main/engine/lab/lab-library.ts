@@ -1,0 +1,74 @@
+// A throw-away library that the lab fills through the whole pipeline and asks as a person would, picture by picture.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Engine } from '../engine.ts';
+import { hashContent } from '../ingest/content-hash.ts';
+import type { LabOptions, Milliseconds } from './lab-report.ts';
+
+/** As many as a page of results may have. */
+const RESULT_LIMIT = 1000;
+
+export interface LabAnswer {
+  /** Nearest first. */
+  readonly photoIds: number[];
+  readonly milliseconds: Milliseconds;
+}
+
+export class LabLibrary {
+  readonly engine: Engine;
+  /** Of reading alone, without the training of the index. */
+  readonly photosPerSecond: number;
+  private readonly folder: string;
+  private readonly options: LabOptions;
+
+  private constructor(engine: Engine, folder: string, photosPerSecond: number, options: LabOptions) {
+    this.engine = engine;
+    this.folder = folder;
+    this.photosPerSecond = photosPerSecond;
+    this.options = options;
+  }
+
+  /** Reads all photos of the folders and lets the index settle. @throws LikenessError of reading, and `cancelled` */
+  static async make(folders: readonly string[], options: LabOptions): Promise<LabLibrary> {
+    const folder = await mkdtemp(join(tmpdir(), 'likeness-lab-'));
+    let engine: Engine | null = null;
+    try {
+      engine = await Engine.open({ libraryFolder: folder, watch: false });
+      const started = performance.now();
+      for (const each of folders) await engine.addRoot(each);
+      await engine.finishReading({
+        ...(options.signal && { signal: options.signal }),
+        onStatus: ({ reading }) => options.onProgress?.(`Reading ${reading.doneCount} of ${reading.totalCount} photos`),
+      });
+      const seconds = (performance.now() - started) / 1000;
+      options.onProgress?.('Settling the index');
+      await engine.index.settle();
+      return new LabLibrary(engine, folder, engine.index.searchableCount / seconds, options);
+    } catch (thrown) {
+      await engine?.stop();
+      await rm(folder, { recursive: true, force: true });
+      throw thrown;
+    }
+  }
+
+  /** Undefined when no readable photo in the library has the content of the file, or there is no such file. */
+  async photoIdOf(path: string): Promise<number | undefined> {
+    const hash = await hashContent(path).catch(() => undefined);
+    return hash && this.engine.catalogue.photoIdOfHash(hash);
+  }
+
+  async ask(path: string): Promise<LabAnswer> {
+    const { exact, whole, signal } = this.options;
+    const { id: pictureId } = await this.engine.queries.openPath(path);
+    const mode = whole === true ? 'quick' : 'thorough';
+    const input = { query: { pictureId }, mode, limit: RESULT_LIMIT } as const;
+    const answer = await this.engine.search.run(input, signal, { exact: exact ?? false });
+    return { photoIds: answer.matches.map(({ photo }) => photo.id), milliseconds: answer.milliseconds };
+  }
+
+  async remove(): Promise<void> {
+    await this.engine.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

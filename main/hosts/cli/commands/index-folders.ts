@@ -1,0 +1,45 @@
+// `index DIR...`: watches the folders from now on and reads until everything in them is in the index.
+import type { LibraryStatus } from '../../../engine/api/schemas.ts';
+import type { Command, CommandCall, CommandResult } from '../command.ts';
+import { withEngine } from '../command.ts';
+import { toPath, usage } from '../operands.ts';
+
+export const indexCommand: Command = {
+  name: 'index',
+  operands: 'DIR...',
+  summary: 'add photo folders and read them until done',
+  options: {},
+  async run({ operands, libraryFolder, signal, progress }: CommandCall): Promise<CommandResult> {
+    if (operands.length === 0) throw usage('Name at least one photo folder.');
+    return withEngine({ libraryFolder, watch: false }, async (engine) => {
+      const started = performance.now();
+      for (const operand of operands) await engine.addRoot(toPath(operand));
+      await engine.finishReading({ signal, onStatus: (status) => progress(readingLine(status)) });
+      const readingSeconds = (performance.now() - started) / 1000;
+      progress('Settling the index');
+      await engine.index.settle();
+      const { photoCount, searchableCount, failureCount, index } = engine.status.current();
+      const seconds = (performance.now() - started) / 1000;
+      return {
+        summary: { photoCount, searchableCount, failureCount, readingSeconds, seconds, index },
+        lines: [
+          `${searchableCount} photos can be searched, ${failureCount} could not be read; ${seconds.toFixed(1)} s.`,
+          ...(failureCount === 0 ? [] : ['`failures` lists those that could not be read, with the reasons.']),
+        ],
+      };
+    });
+  },
+};
+
+export function readingLine({ reading, failureCount }: LibraryStatus): string {
+  const { doneCount, totalCount, photosPerSecond, secondsLeft, state } = reading;
+  if (state === 'scanning') return `Looking for photos: ${totalCount} so far`;
+  const rate = photosPerSecond === null ? '' : `: ${Math.round(photosPerSecond)} a second`;
+  const left = secondsLeft === null ? '' : `, about ${timeLeft(secondsLeft)} left`;
+  const failures = failureCount === 0 ? '' : `, ${failureCount} could not be read`;
+  return `Reading your photos, ${doneCount} of ${totalCount}${rate}${left}${failures}`;
+}
+
+function timeLeft(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} minutes`;
+}

@@ -1,0 +1,103 @@
+// `search IMAGE`: the photos most like a picture, one line per file.
+import type { Match } from '../../../engine/api/schemas.ts';
+import type { Engine } from '../../../engine/engine.ts';
+import type { Command, CommandCall, CommandResult } from '../command.ts';
+import { withEngine } from '../command.ts';
+import { onlyOperand, toCount, toNear, toPath, toRegion, toTime } from '../operands.ts';
+
+type Filter = NonNullable<NonNullable<Parameters<Engine['search']['run']>[2]>['filter']>;
+
+interface FoundFile {
+  readonly path: string;
+  /** ADC estimate of the squared distance between unit features. */
+  readonly distance: number;
+  /** Cosine that belongs to the distance: 1 for the same, about 0 for unrelated pictures. */
+  readonly score: number;
+  readonly closeness: number;
+  readonly kind: Match['kind'];
+  readonly reason: string | null;
+  /** Files with exactly this content, this one included; they follow each other. */
+  readonly copies: number;
+  readonly offline: boolean;
+}
+
+const MOST_RESULTS = 1000;
+
+export const searchCommand: Command = {
+  name: 'search',
+  operands: 'IMAGE',
+  summary: 'find the photos most like a picture',
+  options: {
+    top: { type: 'string', value: 'N', help: 'how many results (20)' },
+    region: { type: 'string', value: 'X,Y,W,H', help: 'search with this part of the picture (fractions of it)' },
+    exact: { type: 'boolean', help: 'compare every stored feature, without the index' },
+    whole: { type: 'boolean', help: 'the whole picture alone, without its turns and crops' },
+    after: { type: 'string', value: 'DATE', help: 'only photos taken from this day, month or year on' },
+    before: { type: 'string', value: 'DATE', help: 'only photos taken before it' },
+    near: { type: 'string', value: 'LAT,LON,KM', help: 'only photos taken so near to a place' },
+    folder: { type: 'string', value: 'DIR', help: 'only photos in this folder or below' },
+    type: { type: 'string', value: 'TYPE', help: 'only photos of this type: jpeg, png, webp, avif, gif, tiff' },
+  },
+  async run({ operands, options, libraryFolder, signal }: CommandCall): Promise<CommandResult> {
+    const query = toPath(onlyOperand(operands, 'picture to search with'));
+    const limit = toCount(options.text('top') ?? '20', 'top', MOST_RESULTS);
+    const region = options.text('region');
+    const mode = options.flag('whole') ? 'quick' : 'thorough';
+    const asked = { mode, limit, ...(region === undefined ? {} : { region: toRegion(region) }) } as const;
+    const extras = { exact: options.flag('exact'), ...readFilter({ options }) };
+    return withEngine({ libraryFolder, read: false }, async (engine) => {
+      const { id: pictureId } = await engine.queries.openPath(query);
+      const answer = await engine.search.run({ ...asked, query: { pictureId } }, signal, extras);
+      const results = answer.matches.flatMap((match) => filesOf(engine, match)).slice(0, limit);
+      const { searchedCount: searched, totalCount: total, milliseconds: ms } = answer;
+      return {
+        summary: { query, results, ms, mode: answer.mode, searched, total, offlineFolders: answer.offlineRootCount },
+        lines: [
+          ...results.map(
+            ({ closeness, kind, path }) => `${String(Math.floor(closeness)).padStart(3)}  ${words[kind]}  ${path}`,
+          ),
+          `${searched} of ${total} photos searched in ${Math.round(ms.total)} ms.`,
+        ],
+      };
+    });
+  },
+};
+
+const words: Record<Match['kind'], string> = {
+  'same-picture': 'Same picture',
+  'near-copy': 'Near-copy   ',
+  'same-scene': 'Same scene  ',
+  alike: 'Alike       ',
+  'no-match': 'No match    ',
+};
+
+function readFilter({ options }: Pick<CommandCall, 'options'>): { filter?: Filter } {
+  const after = options.text('after');
+  const before = options.text('before');
+  const near = options.text('near');
+  const folder = options.text('folder');
+  const format = options.text('type');
+  const filter: Filter = {
+    ...(after === undefined ? {} : { after: toTime(after, 'after') }),
+    ...(before === undefined ? {} : { before: toTime(before, 'before') }),
+    ...(near === undefined ? {} : { near: toNear(near) }),
+    ...(folder === undefined ? {} : { folder: toPath(folder) }),
+    ...(format === undefined ? {} : { format: format.toLowerCase() === 'jpg' ? 'jpeg' : format.toLowerCase() }),
+  };
+  return Object.keys(filter).length === 0 ? {} : { filter };
+}
+
+function filesOf(engine: Engine, { photo, distance, closeness, kind, reason }: Match): FoundFile[] {
+  const files = engine.catalogue.filesOf(photo.id);
+  const score = 1 - distance / 2;
+  return files.map(({ path, offline }) => ({
+    path,
+    distance,
+    score,
+    closeness,
+    kind,
+    reason,
+    copies: files.length,
+    offline,
+  }));
+}

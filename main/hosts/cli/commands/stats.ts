@@ -1,0 +1,27 @@
+// `stats`: what is in the library and in its index.
+import type { Command, CommandCall, CommandResult } from '../command.ts';
+import { withEngine } from '../command.ts';
+import { noOperands } from '../operands.ts';
+
+export const statsCommand: Command = {
+  name: 'stats',
+  operands: '',
+  summary: 'what is in the library and its index',
+  options: {},
+  async run({ operands, libraryFolder }: CommandCall): Promise<CommandResult> {
+    noOperands(operands);
+    return withEngine({ libraryFolder, read: false }, (engine) => {
+      const { photoCount, searchableCount, failureCount, roots, index } = engine.status.current();
+      const folders = roots.map(({ path, state, photoCount: count }) => ({ path, state, photoCount: count }));
+      return Promise.resolve({
+        summary: { libraryFolder, photoCount, searchableCount, failureCount, folders, index },
+        lines: [
+          `Library  ${libraryFolder}`,
+          `Photos   ${photoCount}, of which ${searchableCount} can be searched and ${failureCount} could not be read`,
+          `Index    generation ${index.generation} (${index.origin}), ${index.nlist} cells, ${index.m} bytes a code`,
+          ...folders.map(({ path, state, photoCount: count }) => `Folder   ${path}: ${count} photos, ${state}`),
+        ],
+      });
+    });
+  },
+};
