@@ -12,7 +12,7 @@ CREATE TABLE root (
 );
 
 CREATE TABLE photo (
-  id           INTEGER PRIMARY KEY,
+  id           INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: pages and index know a photo by it
   content_hash BLOB    NOT NULL UNIQUE,  -- SHA-256 of the file's bytes
   format       TEXT    NOT NULL,
   width        INTEGER NOT NULL,         -- upright

@@ -1,0 +1,227 @@
+// The composition root: every part of the engine is made here, started in the order of the list and stopped in reverse.
+import { join } from 'node:path';
+import { LikenessError } from './api/errors.ts';
+import type { LibraryStatus, Root } from './api/schemas.ts';
+import { type EngineHost, plainHost } from './host.ts';
+import { PhotoIndex } from './index/photo-index.ts';
+import { Describer } from './ingest/describer.ts';
+import { readModelCard } from './ingest/model-file.ts';
+import { PhotoReader } from './ingest/photo-reader.ts';
+import { PhotoWriter } from './ingest/photo-writer.ts';
+import { Pipeline } from './ingest/pipeline.ts';
+import { Scanner } from './ingest/scanner.ts';
+import { Watcher } from './ingest/watcher.ts';
+import { Catalogue } from './library/catalogue.ts';
+import { Files } from './library/files.ts';
+import { Folders } from './library/folders.ts';
+import { Library } from './library/library.ts';
+import { Roots } from './library/roots.ts';
+import { ThumbnailStore } from './library/thumbnails.ts';
+import { type Verification, Verifier } from './library/verify.ts';
+import { Pictures } from './pictures.ts';
+import { AnswerPace } from './search/answer-pace.ts';
+import { Queries } from './search/queries.ts';
+import { Search } from './search/search.ts';
+import { Status } from './status.ts';
+
+export interface EngineOptions {
+  libraryFolder: string;
+  host?: EngineHost;
+  /** The folder with model/, codebooks/ and samples/; the project's own unless an installed app keeps it elsewhere. */
+  resources?: string;
+  /** Follow the photo folders after the first scan (default); false for one run of indexing. */
+  watch?: boolean;
+  /** Scan and read photos at all (default); false for a command that only asks. */
+  read?: boolean;
+  /** Make all codes again before anything else: the way out of damaged codebooks. */
+  rebuild?: boolean;
+}
+
+const ownResources = join(import.meta.dirname, '..', '..', 'resources');
+
+export class Engine {
+  readonly host: EngineHost;
+  readonly status: Status;
+  readonly folders: Folders;
+  readonly pipeline: Pipeline;
+  readonly catalogue: Catalogue;
+  readonly queries: Queries;
+  readonly search: Search;
+  readonly pictures: Pictures;
+  readonly index: PhotoIndex;
+  private readonly library: Library;
+  private readonly roots: Roots;
+  private readonly files: Files;
+  private readonly describer: Describer;
+  private readonly watcher: Watcher;
+  private readonly verifier: Verifier;
+  private readonly options: EngineOptions;
+  private readonly resources: string;
+
+  /**
+   * Opens the library (and makes it when the folder is empty), loads model and index, and begins to follow the photo folders.
+   * @throws LikenessError `library-in-use`, `library-damaged`, `library-newer`, `model-damaged`, `codebook-damaged`
+   */
+  static async open(options: EngineOptions): Promise<Engine> {
+    const library = new Library(options.libraryFolder);
+    await library.start();
+    try {
+      const engine = new Engine(library, options);
+      await engine.start();
+      return engine;
+    } catch (thrown) {
+      library.stop();
+      throw thrown;
+    }
+  }
+
+  private constructor(library: Library, options: EngineOptions) {
+    const { database } = library;
+    const resources = options.resources ?? ownResources;
+    const model = readModelCard(resources);
+    const changed = (): void => this.status.touch();
+
+    this.library = library;
+    this.options = options;
+    this.resources = resources;
+    this.host = options.host ?? plainHost;
+    this.roots = new Roots(database, library.folder);
+    this.files = new Files(database);
+    this.folders = new Folders();
+    this.catalogue = new Catalogue(database);
+    const thumbnails = new ThumbnailStore(library.folder);
+    this.index = new PhotoIndex({ database, model, resources, onChange: changed });
+    this.describer = new Describer({ resources, model });
+    const writer = new PhotoWriter({ database, index: this.index, thumbnails });
+    const scanner = new Scanner({ roots: this.roots, files: this.files, ignoredFolder: library.folder });
+    this.pipeline = new Pipeline({
+      roots: this.roots,
+      files: this.files,
+      scanner,
+      reader: new PhotoReader({
+        describer: this.describer,
+        photoIdOfHash: (hash) => this.catalogue.photoIdOfHash(hash),
+      }),
+      photosAtOnce: this.describer.photosAtOnce,
+      writer,
+      libraryFolder: library.folder,
+      changed,
+    });
+    this.watcher = new Watcher({ roots: this.roots, changed: (rootId) => this.pipeline.scanSoon(rootId) });
+    const pace = new AnswerPace();
+    this.queries = new Queries({ describer: this.describer, pace });
+    this.search = new Search({
+      catalogue: this.catalogue,
+      roots: this.roots,
+      index: this.index,
+      describer: this.describer,
+      queries: this.queries,
+      pace,
+    });
+    this.pictures = new Pictures({
+      catalogue: this.catalogue,
+      thumbnails,
+      queries: this.queries,
+      describer: this.describer,
+    });
+    this.status = new Status({
+      roots: this.roots,
+      catalogue: this.catalogue,
+      pipeline: this.pipeline,
+      index: this.index,
+      host: this.host,
+    });
+    this.verifier = new Verifier({ database, thumbnails, index: this.index, writer, model });
+  }
+
+  private async start(): Promise<void> {
+    try {
+      await Promise.all([this.index.start({ rebuild: this.options.rebuild === true }), this.describer.start()]);
+      if (this.options.read !== false) this.pipeline.start();
+      if (this.options.read !== false && this.options.watch !== false) this.watcher.start();
+    } catch (thrown) {
+      await this.stop();
+      throw thrown;
+    }
+  }
+
+  /** Ends what is under way, stores what was read, and lets go of the library. Twice is harmless. */
+  async stop(): Promise<void> {
+    this.status.stop();
+    await this.watcher.stop();
+    await this.pipeline.stop();
+    await this.describer.stop();
+    await this.index.stop();
+    this.library.stop();
+  }
+
+  /** Watches a folder from now on; one that is watched already is scanned again. @throws LikenessError `folder-…` */
+  async addRoot(path: string): Promise<Root> {
+    return this.follow(await this.roots.add(path, { isSample: false }));
+  }
+
+  async addSamples(): Promise<Root> {
+    return this.follow(await this.roots.add(join(this.resources, 'samples', 'photos'), { isSample: true }));
+  }
+
+  private follow(root: Root): Root {
+    this.pipeline.scanSoon(root.id);
+    if (this.options.watch !== false) this.watcher.follow(root);
+    this.status.touch();
+    return root;
+  }
+
+  /**
+   * Waits until every folder is scanned and every photo read.
+   * @throws LikenessError `cancelled` by the signal, and what stops the reading, such as `disk-full`
+   */
+  async finishReading(
+    options: { signal?: AbortSignal; onStatus?: (status: LibraryStatus) => void } = {},
+  ): Promise<void> {
+    const { signal, onStatus } = options;
+    const cancelled = Promise.withResolvers<never>();
+    const cancel = (): void =>
+      cancelled.reject(new LikenessError('cancelled', 'Reading was stopped; what was read is kept.'));
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    const timer = setInterval(() => onStatus?.(this.status.current()), 250);
+    try {
+      await Promise.race([this.pipeline.settled(), cancelled.promise]);
+    } finally {
+      clearInterval(timer);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Forgets the folder and the photos that were only there; the files stay where they are. */
+  async removeRoot(id: number): Promise<void> {
+    await this.watcher.forget(id);
+    await this.pipeline.removeRoot(id);
+    this.status.touch();
+  }
+
+  retryFailures(): void {
+    this.files.retryFailures();
+    this.pipeline.wake();
+  }
+
+  async showInFolder(photoId: number): Promise<void> {
+    const file = this.catalogue.filesOf(photoId).find((candidate) => !candidate.offline);
+    if (!file) throw new LikenessError('file-missing', 'The file is not there at the moment; connect its disk first.');
+    await this.host.showInFolder(file.path);
+  }
+
+  /** Holds catalogue, features, codes, thumbnails and files against each other; with `repair` puts right what can be. */
+  async verify(options: { repair: boolean }): Promise<Verification> {
+    const verification = await this.verifier.verify(options);
+    if (options.repair) this.pipeline.wake();
+    this.status.touch();
+    return verification;
+  }
+
+  /** Makes every code anew from the stored features; the library's own generation is then trained again. */
+  async rebuild(): Promise<void> {
+    await this.index.rebuild();
+    this.status.touch();
+  }
+}

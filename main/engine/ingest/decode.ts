@@ -1,0 +1,116 @@
+// From a file to pixels, in the describing process: one decode gives the working picture (upright, sRGB, at most 512 pixels
+// a side), and the thumbnail and the CNN's input are made from that. A query goes exactly the same way.
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { LikenessError } from '../api/errors.ts';
+import type { Region } from '../api/schemas.ts';
+import type { PictureSource } from './describe-protocol.ts';
+import { toPictureError } from './picture-errors.ts';
+
+/** RGB, 8 bits a channel, row-major. */
+export interface Pixels {
+  data: Uint8Array;
+  width: number;
+  height: number;
+}
+
+export interface DecodedPicture {
+  format: string;
+  /** Upright pixels of the whole file, whatever region was decoded. */
+  width: number;
+  height: number;
+  /** The raw EXIF block, when there is one. */
+  exif: Uint8Array | undefined;
+  working: Pixels;
+}
+
+const workingSide = 512;
+/** Larger than any camera or stitched panorama; beyond it lie decompression bombs. Memory has its own guard. */
+const pixelLimit = 1_000_000_000;
+const thumbnailQuality = 80;
+const readableFormats = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif']);
+
+function openPicture(source: PictureSource): Sharp {
+  return sharp('path' in source ? source.path : source.bytes, {
+    // Warnings are common in sound camera files; missing or broken pixels are not passed over.
+    failOn: 'error',
+    limitInputPixels: pixelLimit,
+    sequentialRead: true,
+  });
+}
+
+/** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large` */
+export async function decodePicture(source: PictureSource, region?: Region): Promise<DecodedPicture> {
+  try {
+    const metadata = await openPicture(source).metadata();
+    const format = readableFormat(metadata);
+    const { width, height } = metadata.autoOrient;
+    const upright = openPicture(source).autoOrient();
+    if (region) upright.extract(toPixelRegion(region, width, height));
+    const { data, info } = await upright
+      .flatten({ background: '#ffffff' })
+      .resize(workingSide, workingSide, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const working = { data, width: info.width, height: info.height };
+    return { format, width, height, exif: metadata.exif, working };
+  } catch (thrown) {
+    throw toPictureError(thrown);
+  }
+}
+
+function readableFormat({ format, compression }: Metadata): string {
+  if (!readableFormats.has(format)) {
+    throw new LikenessError('not-a-picture', 'This is not a picture, or of a kind that Likeness cannot read.');
+  }
+  return format === 'heif' && compression === 'av1' ? 'avif' : format;
+}
+
+function toPixelRegion(region: Region, width: number, height: number) {
+  const left = Math.min(width - 1, Math.floor(region.x * width));
+  const top = Math.min(height - 1, Math.floor(region.y * height));
+  return {
+    left,
+    top,
+    width: Math.max(1, Math.min(width - left, Math.round(region.width * width))),
+    height: Math.max(1, Math.min(height - top, Math.round(region.height * height))),
+  };
+}
+
+function fromPixels({ data, width, height }: Pixels): Sharp {
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
+
+export async function toThumbnail(working: Pixels): Promise<Uint8Array> {
+  return fromPixels(working).jpeg({ quality: thumbnailQuality }).toBuffer();
+}
+
+/** Squashed to a square, as the head was fitted. @param cut part of the working picture, in pixels */
+export async function toNetworkInput(working: Pixels, size: number, cut?: Cut): Promise<Uint8Array> {
+  const picture = fromPixels(working);
+  if (cut) picture.extract(cut);
+  return picture.resize(size, size, { fit: 'fill', kernel: 'cubic' }).raw().toBuffer();
+}
+
+export interface Cut {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** The whole picture as a JPEG, for formats that a browser cannot show. @throws LikenessError as decodePicture */
+export async function renderJpeg(source: PictureSource, maxSide: number): Promise<Uint8Array> {
+  try {
+    readableFormat(await openPicture(source).metadata());
+    return await openPicture(source)
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb')
+      .jpeg({ quality: 90 })
+      .toBuffer();
+  } catch (thrown) {
+    throw toPictureError(thrown);
+  }
+}

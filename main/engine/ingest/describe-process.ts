@@ -1,0 +1,103 @@
+// The child process that decodes and runs the CNN. A file may kill or hang it: the engine then starts another (describer.ts).
+import process from 'node:process';
+import sharp from 'sharp';
+import { luminancePrint } from '../../../core/describe/luminance-print.ts';
+import { meanColour } from '../../../core/describe/mean-colour.ts';
+import { toLikenessError } from '../api/errors.ts';
+import { decodePicture, renderJpeg, toNetworkInput, toThumbnail } from './decode.ts';
+import {
+  type DescribedPhoto,
+  type DescribedQuery,
+  type DescribeJob,
+  type DescribeReply,
+  type DescribeRequest,
+  exitOverMemory,
+  type PictureSource,
+  type QueryOptions,
+} from './describe-protocol.ts';
+import { readExif } from './exif.ts';
+import { FeatureExtractor } from './feature-extractor.ts';
+import { makeVariants } from './query-variants.ts';
+
+const [, , resources = '', memoryLimitBytes = ''] = process.argv;
+
+// libvips keeps decoded pictures for a second use that never comes here.
+sharp.cache(false);
+// Pictures are the unit of parallel work: one thread each, several at a time.
+sharp.concurrency(1);
+
+async function describePhoto(path: string, extractor: FeatureExtractor): Promise<DescribedPhoto> {
+  const { format, width, height, exif, working } = await decodePicture({ path });
+  const [thumbnail, input, taken] = await Promise.all([
+    toThumbnail(working),
+    toNetworkInput(working, extractor.inputSize),
+    readExif(format === 'tiff' ? path : exif),
+  ]);
+  const square = { size: extractor.inputSize, data: input };
+  const [red, green, blue] = meanColour(square);
+  return {
+    ...{ format, width, height, thumbnail, ...taken },
+    colour: (red << 16) | (green << 8) | blue,
+    print: luminancePrint(square),
+    feature: await extractor.extract(input),
+  };
+}
+
+async function describeQuery(
+  source: PictureSource,
+  { region, thorough }: QueryOptions,
+  extractor: FeatureExtractor,
+): Promise<DescribedQuery> {
+  const { width, height, working } = await decodePicture(source, region);
+  const size = extractor.inputSize;
+  const whole = await toNetworkInput(working, size);
+  const inputs = thorough ? await makeVariants(working, whole, size) : [{ name: 'whole' as const, input: whole }];
+  const variants: DescribedQuery['variants'] = [];
+  for (const { name, input } of inputs) variants.push({ name, feature: await extractor.extract(input) });
+  return { width, height, print: luminancePrint({ size, data: whole }), variants };
+}
+
+function perform(job: DescribeJob, extractor: FeatureExtractor): Promise<unknown> {
+  switch (job.kind) {
+    case 'photo':
+      return describePhoto(job.path, extractor);
+    case 'query':
+      return describeQuery(job.source, job.options, extractor);
+    case 'render':
+      return renderJpeg(job.source, job.options.maxSide);
+  }
+}
+
+function reply(message: DescribeReply): void {
+  if (process.connected) process.send?.(message);
+}
+
+async function answer({ id, ...job }: DescribeRequest, extractor: FeatureExtractor): Promise<void> {
+  try {
+    reply({ kind: 'done', id, value: await perform(job, extractor) });
+  } catch (thrown) {
+    const { code, message } = toLikenessError(thrown);
+    reply({ kind: 'failed', id, error: { code, message } });
+  }
+}
+
+/** A picture that needs absurd memory takes this process with it, not the computer. */
+function guardMemory(): void {
+  const limit = Number(memoryLimitBytes);
+  setInterval(() => {
+    if (process.memoryUsage.rss() > limit) process.exit(exitOverMemory);
+  }, 200).unref();
+}
+
+// The engine died: nobody is left to answer.
+process.on('disconnect', () => process.exit());
+guardMemory();
+
+try {
+  const extractor = await FeatureExtractor.load(resources);
+  process.on('message', (request) => void answer(request as DescribeRequest, extractor));
+  reply({ kind: 'ready' });
+} catch (thrown) {
+  const { code, message } = toLikenessError(thrown);
+  reply({ kind: 'unable', error: { code, message } });
+}

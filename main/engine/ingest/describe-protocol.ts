@@ -1,0 +1,77 @@
+// What describing takes and gives: shared by the engine's side (describer.ts) and the child process (describe-process.ts).
+import type { ErrorCode } from '../api/errors.ts';
+import type { Region } from '../api/schemas.ts';
+
+export interface DescribedPhoto {
+  format: string;
+  /** Upright pixels. */
+  width: number;
+  height: number;
+  /** Milliseconds since 1970, from EXIF; null when the file does not say. */
+  takenAt: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  camera: string | null;
+  /** Mean colour, 0xRRGGBB. */
+  colour: number;
+  /** 12 x 12 luminance print. */
+  print: Uint8Array;
+  /** 512 dimensions, L2-normalised. */
+  feature: Float32Array;
+  /** JPEG, at most 512 pixels a side. */
+  thumbnail: Uint8Array;
+}
+
+export type QueryVariant =
+  | 'whole'
+  | 'turned-90'
+  | 'turned-180'
+  | 'turned-270'
+  | 'crop-centre'
+  | 'crop-top-left'
+  | 'crop-top-right'
+  | 'crop-bottom-left'
+  | 'crop-bottom-right';
+
+export interface DescribedQuery {
+  /** Upright pixels of the whole picture, also when a region was asked. */
+  width: number;
+  height: number;
+  print: Uint8Array;
+  /** The first one is 'whole'. */
+  variants: { name: QueryVariant; feature: Float32Array }[];
+}
+
+export type PictureSource = { bytes: Uint8Array } | { path: string };
+
+export interface QueryOptions {
+  region?: Region;
+  /** Also the quarter turns and crops. */
+  thorough: boolean;
+}
+
+export interface RenderOptions {
+  maxSide: number;
+}
+
+export type DescribeJob =
+  | { kind: 'photo'; path: string }
+  | { kind: 'query'; source: PictureSource; options: QueryOptions }
+  | { kind: 'render'; source: PictureSource; options: RenderOptions };
+
+export type DescribeRequest = { id: number } & DescribeJob;
+
+export type DescribeReply =
+  | { kind: 'ready' }
+  | { kind: 'unable'; error: WireError }
+  | { kind: 'done'; id: number; value: unknown }
+  | { kind: 'failed'; id: number; error: WireError };
+
+/** The exit code by which the process says that a picture needed too much memory. */
+export const exitOverMemory = 77;
+
+/** A LikenessError on its way between the processes. */
+export interface WireError {
+  code: ErrorCode;
+  message: string;
+}

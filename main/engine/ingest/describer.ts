@@ -1,0 +1,197 @@
+// The engine's side of describing: hands jobs to the child process, queries before photos, and survives the child's death.
+// A file that brings the child down fails alone: the others that were under way are tried again, one at a time.
+import { availableParallelism } from 'node:os';
+import { LikenessError } from '../api/errors.ts';
+import { type DeathCause, deathError, DescribeChild } from './describe-child.ts';
+import type {
+  DescribedPhoto,
+  DescribedQuery,
+  DescribeJob,
+  DescribeReply,
+  PictureSource,
+  QueryOptions,
+  RenderOptions,
+} from './describe-protocol.ts';
+
+export type * from './describe-protocol.ts';
+
+interface Task {
+  id: number;
+  job: DescribeJob;
+  /** Was under way when the child died, with others: runs alone the next time. */
+  isSuspect: boolean;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+export interface DescriberOptions {
+  resources: string;
+  model: { sha256: string; name: string };
+  /** A job longer than this is taken for hung. */
+  timeoutMs?: number;
+}
+
+/** A 280-megapixel JPEG takes seconds, a 100-megapixel PNG on a slow disk may take twenty. */
+const defaultTimeoutMs = 60_000;
+/** Deaths in a row before any reply: the child cannot run at all here. */
+const maximumFalseStarts = 3;
+
+export class Describer {
+  readonly model: { sha256: string; name: string };
+  /** Photos to hand over at a time: enough to keep every core decoding while results travel. */
+  readonly photosAtOnce = Math.min(6, availableParallelism() + 1);
+  private readonly resources: string;
+  private readonly timeoutMs: number;
+  private readonly urgent: Task[] = [];
+  private readonly photos: Task[] = [];
+  private readonly underWay = new Map<number, { task: Task; timer: NodeJS.Timeout }>();
+  private child: DescribeChild | null = null;
+  private isReady = false;
+  private isStopping = false;
+  private falseStarts = 0;
+  private lastId = 0;
+  private started: { resolve(): void; reject(error: unknown): void } | null = null;
+
+  constructor({ resources, model, timeoutMs = defaultTimeoutMs }: DescriberOptions) {
+    this.resources = resources;
+    this.model = { sha256: model.sha256, name: model.name };
+    this.timeoutMs = timeoutMs;
+  }
+
+  /** Resolves when the model is loaded. @throws LikenessError `model-damaged` */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.started = { resolve, reject };
+      this.spawn();
+    });
+  }
+
+  /** Rejects what is queued or under way with `cancelled`. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    this.rejectAll(new LikenessError('cancelled', 'Likeness is closing.'));
+    await this.child?.stop();
+    this.child = null;
+  }
+
+  /** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large`, `decoder-stopped`; AbortError */
+  describePhoto(path: string, signal?: AbortSignal): Promise<DescribedPhoto> {
+    return this.enqueue(this.photos, { kind: 'photo', path }, signal) as Promise<DescribedPhoto>;
+  }
+
+  /** Overtakes photos. @throws as describePhoto */
+  describeQuery(source: PictureSource, options: QueryOptions, signal?: AbortSignal): Promise<DescribedQuery> {
+    return this.enqueue(this.urgent, { kind: 'query', source, options }, signal) as Promise<DescribedQuery>;
+  }
+
+  /** A JPEG of the upright picture, for the page. Overtakes photos. @throws as describePhoto */
+  render(source: PictureSource, options: RenderOptions, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.enqueue(this.urgent, { kind: 'render', source, options }, signal) as Promise<Uint8Array>;
+  }
+
+  private enqueue(queue: Task[], job: DescribeJob, signal?: AbortSignal): Promise<unknown> {
+    if (this.isStopping) return Promise.reject(new LikenessError('cancelled', 'Likeness is closing.'));
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const task: Task = { id: ++this.lastId, job, isSuspect: false, resolve, reject };
+      signal?.addEventListener('abort', () => this.cancel(queue, task, signal.reason), { once: true });
+      queue.push(task);
+      this.dispatch();
+    });
+  }
+
+  /** What the child has begun it ends; nobody listens to the reply. */
+  private cancel(queue: Task[], task: Task, reason: unknown): void {
+    const place = queue.indexOf(task);
+    if (place >= 0) queue.splice(place, 1);
+    task.reject(reason);
+  }
+
+  private dispatch(): void {
+    while (this.isReady) {
+      const queue = this.nextQueue();
+      const task = queue?.shift();
+      if (!task) return;
+      const timer = setTimeout(() => this.child?.killAsHung(), this.timeoutMs);
+      this.underWay.set(task.id, { task, timer });
+      this.child?.send({ id: task.id, ...task.job });
+    }
+  }
+
+  private nextQueue(): Task[] | null {
+    const running = [...this.underWay.values()].map(({ task }) => task);
+    if (running.some(({ isSuspect }) => isSuspect)) return null;
+    const queue = this.urgent.length > 0 ? this.urgent : this.photos;
+    if (queue[0]?.isSuspect) return running.length === 0 ? queue : null;
+    if (queue === this.urgent) return queue;
+    // While a query is described it has the cores for itself, but for the photos already begun.
+    const isQuerying = running.some(({ job }) => job.kind !== 'photo');
+    return !isQuerying && running.length < this.photosAtOnce ? queue : null;
+  }
+
+  private spawn(): void {
+    this.isReady = false;
+    this.child = new DescribeChild(this.resources, {
+      onReply: (reply) => this.hear(reply),
+      onDeath: (cause) => this.bury(cause),
+    });
+  }
+
+  private hear(reply: DescribeReply): void {
+    switch (reply.kind) {
+      case 'ready':
+        this.isReady = true;
+        this.falseStarts = 0;
+        this.started?.resolve();
+        break;
+      case 'unable':
+        this.giveUp(new LikenessError(reply.error.code, reply.error.message));
+        break;
+      case 'done':
+        this.take(reply.id)?.resolve(reply.value);
+        break;
+      case 'failed':
+        this.take(reply.id)?.reject(new LikenessError(reply.error.code, reply.error.message));
+        break;
+    }
+    this.dispatch();
+  }
+
+  private take(id: number): Task | undefined {
+    const entry = this.underWay.get(id);
+    if (!entry) return undefined;
+    clearTimeout(entry.timer);
+    this.underWay.delete(id);
+    return entry.task;
+  }
+
+  private bury(cause: DeathCause): void {
+    const victims = [...this.underWay.keys()].map((id) => this.take(id)!);
+    const wasReady = this.isReady;
+    this.isReady = false;
+    this.child = null;
+    if (this.isStopping) return;
+    if (victims.length === 1) victims[0]!.reject(deathError(cause));
+    else {
+      for (const task of victims.toReversed()) {
+        task.isSuspect = true;
+        (task.job.kind === 'photo' ? this.photos : this.urgent).unshift(task);
+      }
+    }
+    if (!wasReady && ++this.falseStarts >= maximumFalseStarts) {
+      this.giveUp(new LikenessError('internal', 'The describing process cannot be started on this computer.'));
+    } else this.spawn();
+  }
+
+  private giveUp(error: LikenessError): void {
+    this.isStopping = true;
+    this.started?.reject(error);
+    this.rejectAll(error);
+  }
+
+  private rejectAll(error: LikenessError): void {
+    const tasks = [...this.urgent.splice(0), ...this.photos.splice(0)];
+    for (const id of [...this.underWay.keys()]) tasks.push(this.take(id)!);
+    for (const task of tasks) task.reject(error);
+  }
+}

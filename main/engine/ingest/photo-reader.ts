@@ -1,0 +1,64 @@
+// Reads one file: its content's hash, and, unless that content is known already, its description.
+import { lstat } from 'node:fs/promises';
+import { LikenessError } from '../api/errors.ts';
+import type { PendingFile } from '../library/files.ts';
+import { hashContent } from './content-hash.ts';
+import type { DescribedPhoto, Describer } from './describer.ts';
+
+export type ReadOutcome =
+  | { kind: 'described'; file: PendingFile; hash: Uint8Array; photo: DescribedPhoto }
+  /** The same bytes were read before: moved, renamed or copied. */
+  | { kind: 'known'; file: PendingFile; photoId: number }
+  | { kind: 'failed'; file: PendingFile; error: LikenessError }
+  /** Not what the scan saw: changed, or gone. The next scan tells. */
+  | { kind: 'stale'; file: PendingFile };
+
+export interface PhotoReaderOptions {
+  describer: Describer;
+  photoIdOfHash: (hash: Uint8Array) => number | undefined;
+}
+
+export class PhotoReader {
+  private readonly describer: Describer;
+  private readonly photoIdOfHash: PhotoReaderOptions['photoIdOfHash'];
+
+  constructor({ describer, photoIdOfHash }: PhotoReaderOptions) {
+    this.describer = describer;
+    this.photoIdOfHash = photoIdOfHash;
+  }
+
+  /** @throws AbortError; LikenessError `cancelled`, `model-damaged`, which are no fault of the file */
+  async read(file: PendingFile, signal: AbortSignal): Promise<ReadOutcome> {
+    try {
+      const outcome = await this.readContent(file, signal);
+      return (await isUnchanged(file)) ? outcome : { kind: 'stale', file };
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const error = toFileError(thrown);
+      if (error.code === 'cancelled' || error.code === 'model-damaged') throw error;
+      // A file that is being written, or that lies on a disk just unplugged, is not a bad file.
+      return (await isUnchanged(file)) ? { kind: 'failed', file, error } : { kind: 'stale', file };
+    }
+  }
+
+  private async readContent(file: PendingFile, signal: AbortSignal): Promise<ReadOutcome> {
+    if (file.size === 0)
+      throw new LikenessError('picture-damaged', 'The file is empty: copy it again from its source.');
+    const hash = await hashContent(file.path, signal);
+    const photoId = this.photoIdOfHash(hash);
+    if (photoId !== undefined) return { kind: 'known', file, photoId };
+    return { kind: 'described', file, hash, photo: await this.describer.describePhoto(file.path, signal) };
+  }
+}
+
+async function isUnchanged({ path, size, modifiedAt }: PendingFile): Promise<boolean> {
+  const now = await lstat(path).catch(() => null);
+  return now !== null && now.size === size && now.mtimeMs === modifiedAt;
+}
+
+function toFileError(thrown: unknown): LikenessError {
+  if (thrown instanceof LikenessError) return thrown;
+  const { code, message } = thrown as NodeJS.ErrnoException;
+  const reason = code === 'EACCES' || code === 'EPERM' ? 'you have no right to read it' : (code ?? message);
+  return new LikenessError('file-unreadable', `The file cannot be read: ${reason}.`, { cause: thrown });
+}

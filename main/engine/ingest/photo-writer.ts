@@ -1,0 +1,168 @@
+// Stores what was read. A photo's row, its feature and its code are one transaction, so catalogue and index cannot disagree;
+// several photos share one, because a commit costs more than a photo.
+import type Database from 'better-sqlite3';
+import type { PhotoIndex } from '../index/photo-index.ts';
+import type { PendingFile } from '../library/files.ts';
+import type { ThumbnailStore } from '../library/thumbnails.ts';
+import type { ReadOutcome } from './photo-reader.ts';
+
+export interface PhotoWriterOptions {
+  database: Database.Database;
+  index: PhotoIndex;
+  thumbnails: ThumbnailStore;
+}
+
+interface PhotoIdentity {
+  id: number;
+  hash: Uint8Array;
+}
+
+type Described = Extract<ReadOutcome, { kind: 'described' }>;
+type Publish = () => void;
+
+/** Photos removed in one transaction: short enough that a search does not wait. */
+const removalBatch = 200;
+
+export class PhotoWriter {
+  private readonly database: Database.Database;
+  private readonly index: PhotoIndex;
+  private readonly thumbnails: ThumbnailStore;
+
+  constructor({ database, index, thumbnails }: PhotoWriterOptions) {
+    this.database = database;
+    this.index = index;
+    this.thumbnails = thumbnails;
+  }
+
+  /** All or nothing. @throws the system's or SQLite's error, such as a full disk; then every file is pending as before */
+  async store(outcomes: ReadOutcome[]): Promise<void> {
+    const described = outcomes.filter((outcome) => outcome.kind === 'described');
+    await Promise.all(described.map(({ hash, photo }) => this.thumbnails.write(hash, photo.thumbnail)));
+    const publish: Publish[] = [];
+    this.database.transaction(() => {
+      for (const outcome of outcomes) if (this.isStillWanted(outcome.file)) this.storeOne(outcome, publish);
+    })();
+    for (const makeSearchable of publish) makeSearchable();
+  }
+
+  /** The scanner may have removed or renewed the row while the file was read. */
+  private isStillWanted({ id, size, modifiedAt }: PendingFile): boolean {
+    return (
+      this.database
+        .prepare(`SELECT 1 FROM file WHERE id = ? AND size = ? AND modified_at = ? AND state = 'pending'`)
+        .get(id, size, modifiedAt) !== undefined
+    );
+  }
+
+  private storeOne(outcome: ReadOutcome, publish: Publish[]): void {
+    const { file } = outcome;
+    switch (outcome.kind) {
+      case 'described':
+        this.markReady(file, this.idOfHash(outcome.hash) ?? this.insertPhoto(outcome, publish));
+        break;
+      case 'known':
+        if (this.isPhoto(outcome.photoId)) this.markReady(file, outcome.photoId);
+        break;
+      case 'failed':
+        this.database.prepare(`UPDATE file SET state = 'failed', photo_id = NULL WHERE id = ?`).run(file.id);
+        this.database
+          .prepare('INSERT OR REPLACE INTO failure (file_id, code, message, tried_at) VALUES (?, ?, ?, ?)')
+          .run(file.id, outcome.error.code, outcome.error.message, Date.now());
+        break;
+      case 'stale':
+        break;
+    }
+  }
+
+  private insertPhoto({ file, hash, photo }: Described, publish: Publish[]): number {
+    const { lastInsertRowid } = this.database
+      .prepare(
+        `INSERT INTO photo (content_hash, format, width, height, taken_at, latitude, longitude, camera, colour, print)
+         VALUES (@hash, @format, @width, @height, @takenAt, @latitude, @longitude, @camera, @colour, @print)`,
+      )
+      .run({
+        ...{
+          hash,
+          format: photo.format,
+          width: photo.width,
+          height: photo.height,
+          colour: photo.colour,
+          print: photo.print,
+        },
+        ...{ latitude: photo.latitude, longitude: photo.longitude, camera: photo.camera },
+        takenAt: photo.takenAt ?? Math.round(file.modifiedAt),
+      });
+    const id = Number(lastInsertRowid);
+    publish.push(this.index.write(id, photo.feature));
+    return id;
+  }
+
+  private markReady(file: PendingFile, photoId: number): void {
+    this.database.prepare(`UPDATE file SET state = 'ready', photo_id = ? WHERE id = ?`).run(photoId, file.id);
+    this.database.prepare('DELETE FROM failure WHERE file_id = ?').run(file.id);
+  }
+
+  private idOfHash(hash: Uint8Array): number | undefined {
+    return this.database.prepare<[Uint8Array], number>('SELECT id FROM photo WHERE content_hash = ?').pluck().get(hash);
+  }
+
+  private isPhoto(id: number): boolean {
+    return this.database.prepare('SELECT 1 FROM photo WHERE id = ?').get(id) !== undefined;
+  }
+
+  /**
+   * Deletes photos that no file shows any more. Only to be called when every online folder was scanned and no file is left to
+   * read: before that, the missing file may turn up under another name and bring its photo back without a new description.
+   */
+  async removePhotosWithoutFiles(): Promise<number> {
+    const orphans = this.database
+      .prepare<[], PhotoIdentity>(
+        `SELECT id, content_hash AS hash FROM photo WHERE NOT EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)`,
+      )
+      .all();
+    await this.removePhotos(orphans);
+    return orphans.length;
+  }
+
+  /** Forgets a watched folder with the photos that lay nowhere else. */
+  async removeRoot(id: number): Promise<void> {
+    const onlyHere = this.database
+      .prepare<[number, number], PhotoIdentity>(
+        `SELECT DISTINCT photo.id, content_hash AS hash FROM photo JOIN file ON photo_id = photo.id AND root_id = ?
+         WHERE NOT EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id AND root_id <> ?)`,
+      )
+      .all(id, id);
+    this.database.prepare('DELETE FROM root WHERE id = ?').run(id);
+    await this.removePhotos(onlyHere);
+  }
+
+  /** Deletes these photos but not their files, which are read anew: the way back from a lost feature or thumbnail. */
+  async readAgain(photos: PhotoIdentity[]): Promise<void> {
+    const renew = this.database.prepare(`UPDATE file SET state = 'pending', photo_id = NULL WHERE photo_id = ?`);
+    this.database.transaction(() => {
+      for (const { id } of photos) renew.run(id);
+    })();
+    await this.removePhotos(photos);
+  }
+
+  private async removePhotos(photos: PhotoIdentity[]): Promise<void> {
+    const remove = this.database.prepare(
+      'DELETE FROM photo WHERE id = ? AND NOT EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)',
+    );
+    for (let from = 0; from < photos.length; from += removalBatch) {
+      const batch = photos.slice(from, from + removalBatch);
+      const publish: Publish[] = [];
+      const removed: Uint8Array[] = [];
+      this.database.transaction(() => {
+        for (const { id, hash } of batch) {
+          // A file may have brought the photo back since it was listed.
+          if (remove.run(id).changes === 0) continue;
+          publish.push(this.index.remove(id));
+          removed.push(hash);
+        }
+      })();
+      for (const makeUnsearchable of publish) makeUnsearchable();
+      await Promise.all(removed.map((hash) => this.thumbnails.remove(hash)));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// What the decoder says about a file, in a sentence for its owner.
+import { LikenessError } from '../api/errors.ts';
+
+const translations: {
+  pattern: RegExp;
+  code: 'not-a-picture' | 'picture-damaged' | 'picture-too-large';
+  sentence: string;
+}[] = [
+  {
+    pattern: /heif.*(plugin|codec|compression)|unsupported (feature|codec)/is,
+    code: 'not-a-picture',
+    sentence: 'HEIC photos cannot be read yet; a copy saved as JPEG can.',
+  },
+  {
+    pattern: /unsupported image format|is not in a known format/i,
+    code: 'not-a-picture',
+    sentence: 'This is not a picture, or of a kind that Likeness cannot read.',
+  },
+  {
+    pattern: /pixel limit|dimensions? (is |are )?too large|image too (large|big)|memory/i,
+    code: 'picture-too-large',
+    sentence: 'The picture has too many pixels to be decoded safely.',
+  },
+  {
+    pattern: /premature end|truncated|unexpected end|end of (file|stream|image)|read error|not enough data|too short/i,
+    code: 'picture-damaged',
+    sentence: 'The file ends too early or is damaged inside: copy it again from its source.',
+  },
+];
+
+export function toPictureError(thrown: unknown): LikenessError {
+  if (thrown instanceof LikenessError) return thrown;
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  const known = translations.find(({ pattern }) => pattern.test(reason));
+  return new LikenessError(
+    known?.code ?? 'picture-damaged',
+    known?.sentence ?? 'The picture is damaged and cannot be decoded: copy it again from its source.',
+    { cause: thrown },
+  );
+}

@@ -1,0 +1,282 @@
+// The way from a photo folder into the library: scans what is due, reads what is pending, several files at a time, stores in
+// small batches, and, when nothing is left, drops photos that no file shows any more. What is left to do is written in the
+// rows, so a crash at any moment only costs what was under way.
+import { toLikenessError, type LikenessError } from '../api/errors.ts';
+import type { Reading, Root } from '../api/schemas.ts';
+import type { Files, PendingFile } from '../library/files.ts';
+import type { Roots } from '../library/roots.ts';
+import { waitForRoom } from './disk-room.ts';
+import type { PhotoReader, ReadOutcome } from './photo-reader.ts';
+import type { PhotoWriter } from './photo-writer.ts';
+import { ReadingRate } from './reading-rate.ts';
+import type { Scanner } from './scanner.ts';
+import { Wake } from './wake.ts';
+
+export interface PipelineOptions {
+  roots: Roots;
+  files: Files;
+  scanner: Scanner;
+  reader: PhotoReader;
+  writer: PhotoWriter;
+  /** Files under way at a time. */
+  photosAtOnce: number;
+  libraryFolder: string;
+  /** Called when `reading` or the library may have changed. */
+  changed(): void;
+}
+
+/** A commit of so many photos, or of those that came in so long, whichever is first: what a crash can cost at most. */
+const batchSize = 24;
+const batchMs = 300;
+const lookAhead = 64;
+
+export class Pipeline {
+  private readonly options: PipelineOptions;
+  private readonly rate = new ReadingRate();
+  private readonly abort = new AbortController();
+  private readonly scanWake = new Wake();
+  private readonly readWake = new Wake();
+  private readonly dueRoots = new Set<number>();
+  private readonly scannedRoots = new Set<number>();
+  private scanningRoot: number | null = null;
+  /** Files under way, or read and not yet stored. */
+  private readonly taken = new Set<number>();
+  /** Files that are not as the scan saw them, by root: they wait for its next scan. */
+  private readonly stale = new Map<number, number>();
+  private queue: PendingFile[] = [];
+  private outcomes: ReadOutcome[] = [];
+  private flushTimer: NodeJS.Timeout | null = null;
+  private flushing: Promise<void> = Promise.resolve();
+  private isPaused = false;
+  private trouble: LikenessError | null = null;
+  private isReading = false;
+  private doneCount = 0;
+  private loops: Promise<unknown> = Promise.resolve();
+  private isStarted = false;
+  private settling: { resolve: () => void; reject: (error: unknown) => void }[] = [];
+
+  constructor(options: PipelineOptions) {
+    this.options = options;
+  }
+
+  /** Scans every root and goes on with what was left. */
+  start(): void {
+    this.isStarted = true;
+    for (const root of this.options.roots.all()) this.dueRoots.add(root.id);
+    this.loops = Promise.all([this.scanLoop(), this.readLoop()]);
+    this.wake();
+  }
+
+  /** Gives up the files under way, stores those already read. */
+  async stop(): Promise<void> {
+    this.abort.abort();
+    this.wake();
+    await this.loops;
+    await this.flush();
+  }
+
+  pause(): void {
+    this.isPaused = true;
+    this.options.changed();
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    this.trouble = null;
+    this.rate.reset();
+    this.wake();
+  }
+
+  /** Looks for work now: something may have become due or pending. */
+  wake(): void {
+    this.scanWake.wake();
+    this.readWake.wake();
+    this.options.changed();
+  }
+
+  scanSoon(rootId: number): void {
+    this.dueRoots.add(rootId);
+    this.wake();
+  }
+
+  async removeRoot(rootId: number): Promise<void> {
+    this.dueRoots.delete(rootId);
+    await this.options.writer.removeRoot(rootId);
+    this.queue = [];
+    this.wake();
+  }
+
+  /** Resolves when every due scan is done and no file is left to read. @throws LikenessError when reading cannot go on */
+  settled(): Promise<void> {
+    if (!this.isStarted) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.settling.push({ resolve, reject });
+      this.readWake.wake();
+    });
+  }
+
+  get reading(): Reading {
+    const pendingCount = this.isStarted ? this.options.files.pendingCount() : 0;
+    const state = this.state(pendingCount);
+    const isRunning = state === 'reading' || state === 'scanning';
+    return {
+      state,
+      doneCount: this.doneCount,
+      totalCount: this.doneCount + pendingCount,
+      photosPerSecond: isRunning ? this.rate.photosPerSecond : null,
+      secondsLeft: isRunning ? this.rate.secondsFor(pendingCount) : null,
+    };
+  }
+
+  private state(pendingCount: number): Reading['state'] {
+    if (this.trouble?.code === 'disk-full') return 'disk-full';
+    if (this.isPaused || this.trouble) return 'paused';
+    if (this.isReading && pendingCount > 0) return 'reading';
+    return this.isScanning ? 'scanning' : 'idle';
+  }
+
+  private get isScanning(): boolean {
+    return this.isStarted && (this.scanningRoot !== null || this.dueRoots.size > 0);
+  }
+
+  private get isStopping(): boolean {
+    return this.abort.signal.aborted;
+  }
+
+  private async scanLoop(): Promise<void> {
+    while (!this.isStopping) {
+      const rootId = this.trouble ? undefined : this.dueRoots.values().next().value;
+      const root = rootId === undefined ? undefined : this.options.roots.find(rootId);
+      if (rootId !== undefined) this.dueRoots.delete(rootId);
+      if (root) await this.scan(root);
+      else if (rootId === undefined) await this.scanWake.sleep();
+    }
+  }
+
+  private async scan(root: Root): Promise<void> {
+    this.scanningRoot = root.id;
+    this.options.changed();
+    try {
+      await this.options.scanner.scan(root, this.abort.signal);
+      this.scannedRoots.add(root.id);
+      for (const [fileId, rootId] of this.stale) if (rootId === root.id) this.stale.delete(fileId);
+    } catch (thrown) {
+      if (this.isStopping) return;
+      this.dueRoots.add(root.id);
+      this.suspend(toLikenessError(thrown));
+    } finally {
+      this.scanningRoot = null;
+      this.readWake.wake();
+      this.options.changed();
+    }
+  }
+
+  private async readLoop(): Promise<void> {
+    while (!this.isStopping) {
+      await this.readWake.sleep();
+      if (this.isHeld()) continue;
+      this.isReading = true;
+      await Promise.all(Array.from({ length: this.options.photosAtOnce }, () => this.readLane()));
+      await this.flush();
+      this.isReading = false;
+      if (this.hasWork()) this.readWake.wake();
+      else await this.settle();
+      this.options.changed();
+    }
+  }
+
+  private isHeld(): boolean {
+    return this.isStopping || this.isPaused || this.trouble !== null;
+  }
+
+  private hasWork(): boolean {
+    return !this.isHeld() && this.nextBatch().length > 0;
+  }
+
+  /** One of several that share the queue: takes the next file until there is none. */
+  private async readLane(): Promise<void> {
+    for (let file = this.next(); file; file = this.next()) {
+      try {
+        this.take(await this.options.reader.read(file, this.abort.signal));
+      } catch (thrown) {
+        this.taken.delete(file.id);
+        if (!this.isStopping) this.suspend(toLikenessError(thrown));
+      }
+      if (this.outcomes.length >= batchSize) await this.flush();
+    }
+  }
+
+  private next(): PendingFile | undefined {
+    if (this.isHeld()) return undefined;
+    if (this.queue.length === 0) this.queue = this.nextBatch();
+    const file = this.queue.shift();
+    if (file) this.taken.add(file.id);
+    return file;
+  }
+
+  private nextBatch(): PendingFile[] {
+    const waiting = this.options.files.pending(lookAhead + this.taken.size + this.stale.size);
+    return waiting.filter(({ id }) => !this.taken.has(id) && !this.stale.has(id));
+  }
+
+  private take(outcome: ReadOutcome): void {
+    if (this.doneCount === 0 && this.outcomes.length === 0) this.rate.reset();
+    if (outcome.kind === 'stale') {
+      this.taken.delete(outcome.file.id);
+      this.stale.set(outcome.file.id, outcome.file.rootId);
+      this.scanSoon(outcome.file.rootId);
+      return;
+    }
+    this.outcomes.push(outcome);
+    this.flushTimer ??= setTimeout(() => void this.flush(), batchMs);
+  }
+
+  /** One after the other, so that a stop waits for all of them. */
+  private flush(): Promise<void> {
+    if (this.flushTimer) clearTimeout(this.flushTimer);
+    this.flushTimer = null;
+    this.flushing = this.flushing.then(() => this.storeOutcomes());
+    return this.flushing;
+  }
+
+  private async storeOutcomes(): Promise<void> {
+    const outcomes = this.outcomes.splice(0);
+    if (outcomes.length === 0) return;
+    try {
+      await this.options.writer.store(outcomes);
+      this.doneCount += outcomes.length;
+      this.rate.add(outcomes.length);
+    } catch (thrown) {
+      this.suspend(toLikenessError(thrown));
+    } finally {
+      for (const { file } of outcomes) this.taken.delete(file.id);
+      this.options.changed();
+    }
+  }
+
+  /** Nothing left to read: forget photos without files, if every folder was seen, and tell those who wait. */
+  private async settle(): Promise<void> {
+    if (this.isScanning || this.isHeld()) return;
+    const roots = this.options.roots.all();
+    if (this.stale.size === 0 && roots.every(({ id }) => this.scannedRoots.has(id))) {
+      await this.options.writer
+        .removePhotosWithoutFiles()
+        .catch((thrown: unknown) => this.suspend(toLikenessError(thrown)));
+    }
+    if (this.isScanning || this.hasWork()) return;
+    this.doneCount = 0;
+    for (const { resolve } of this.settling.splice(0)) resolve();
+  }
+
+  /** Reading stops with a reason; files under way stay pending. A full disk is waited for, anything else for the person. */
+  private suspend(trouble: LikenessError): void {
+    if (this.trouble) return;
+    this.trouble = trouble;
+    for (const { reject } of this.settling.splice(0)) reject(trouble);
+    this.options.changed();
+    if (trouble.code !== 'disk-full') return;
+    void waitForRoom(this.options.libraryFolder, this.abort.signal).then((hasRoom) => {
+      if (hasRoom && this.trouble === trouble) this.resume();
+    });
+  }
+}

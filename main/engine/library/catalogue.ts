@@ -1,0 +1,134 @@
+// The photos of the library, to read: pages of the timeline, one photo's details, and what search asks about its matches.
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { LikenessError } from '../api/errors.ts';
+import type { Failure, PhotoDetails, PhotoSummary, TimelinePage } from '../api/schemas.ts';
+import { readFailures } from './failures.ts';
+import { type PhotoFilter, readPhotoIdsPassing } from './photo-filter.ts';
+import { type PhotoRow, summaryColumns, toSummary } from './photo-summary.ts';
+import { readTimelinePage } from './timeline.ts';
+
+export type PhotoFile = PhotoDetails['files'][number];
+
+export interface CatalogueCounts {
+  photoCount: number;
+  failureCount: number;
+}
+
+interface DetailsRow extends PhotoRow {
+  format: string;
+  camera: string | null;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+export class Catalogue {
+  private readonly database: Database.Database;
+
+  constructor(database: Database.Database) {
+    this.database = database;
+  }
+
+  counts(): CatalogueCounts {
+    const count = (sql: string): number => this.database.prepare<[], number>(sql).pluck().get()!;
+    return {
+      photoCount: count(
+        `SELECT (SELECT count(DISTINCT photo_id) FROM file) +
+           (SELECT count(*) FROM file WHERE state = 'pending' AND photo_id IS NULL)`,
+      ),
+      failureCount: count('SELECT count(*) FROM failure'),
+    };
+  }
+
+  /** Newest first; `cursor` is the `nextCursor` of the page before. */
+  timeline(options: { cursor?: string | undefined; limit: number }): TimelinePage {
+    return readTimelinePage(this.database, options);
+  }
+
+  failures(): Failure[] {
+    return readFailures(this.database);
+  }
+
+  /** @throws LikenessError `photo-missing` */
+  details(id: number): PhotoDetails {
+    const row = this.database
+      .prepare<[number], DetailsRow>(
+        `SELECT ${summaryColumns}, photo.format, photo.camera, photo.latitude, photo.longitude
+         FROM photo JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
+         WHERE photo.id = ? GROUP BY photo.id`,
+      )
+      .get(id);
+    if (!row) throw photoMissing();
+    const { latitude, longitude } = row;
+    const place = latitude !== null && longitude !== null ? { latitude, longitude } : null;
+    return { ...toSummary(row), format: row.format, camera: row.camera, place, files: this.filesOf(id) };
+  }
+
+  /** Every place of this photo, those at hand first. */
+  filesOf(id: number): PhotoFile[] {
+    return this.database
+      .prepare<[number], { rootPath: string; folder: string; name: string; size: number; state: string }>(
+        `SELECT root.path AS rootPath, folder, file.name, size, root.state
+         FROM file JOIN root ON root.id = root_id
+         WHERE photo_id = ? ORDER BY root.state = 'offline', file.id`,
+      )
+      .all(id)
+      .map(({ rootPath, folder, name, size, state }) => ({
+        path: join(rootPath, folder, name),
+        folder: join(rootPath, folder),
+        name,
+        sizeBytes: size,
+        offline: state === 'offline',
+      }));
+  }
+
+  /** Photos that have no file left are not among them. */
+  summaries(ids: Iterable<number>): Map<number, PhotoSummary> {
+    const select = this.database.prepare<[number], PhotoRow>(
+      `SELECT ${summaryColumns} FROM photo JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
+       WHERE photo.id = ? GROUP BY photo.id`,
+    );
+    return this.lookUp(ids, (id) => {
+      const row = select.get(id);
+      return row && toSummary(row);
+    });
+  }
+
+  /** The 12 x 12 luminance prints. */
+  prints(ids: Iterable<number>): Map<number, Uint8Array> {
+    const select = this.database.prepare<[number], Uint8Array>('SELECT print FROM photo WHERE id = ?').pluck();
+    return this.lookUp(ids, (id) => select.get(id));
+  }
+
+  private lookUp<T>(ids: Iterable<number>, read: (id: number) => T | undefined): Map<number, T> {
+    const found = new Map<number, T>();
+    for (const id of ids) {
+      const value = read(id);
+      if (value !== undefined) found.set(id, value);
+    }
+    return found;
+  }
+
+  /** @param hash SHA-256 of the file's bytes */
+  photoIdOfHash(hash: Uint8Array): number | undefined {
+    return this.database.prepare<[Uint8Array], number>('SELECT id FROM photo WHERE content_hash = ?').pluck().get(hash);
+  }
+
+  /** SHA-256 of the photo's bytes. @throws LikenessError `photo-missing` */
+  hashOf(id: number): Uint8Array {
+    const hash = this.database
+      .prepare<[number], Uint8Array>('SELECT content_hash FROM photo WHERE id = ?')
+      .pluck()
+      .get(id);
+    if (!hash) throw photoMissing();
+    return hash;
+  }
+
+  photoIdsPassing(filter: PhotoFilter): Set<number> {
+    return readPhotoIdsPassing(this.database, filter);
+  }
+}
+
+function photoMissing(): LikenessError {
+  return new LikenessError('photo-missing', 'This photo is no longer in the library.');
+}

@@ -1,0 +1,98 @@
+// The library folder: its lock and its SQLite file. Opening makes what is missing, checks what is there and migrates it.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { LikenessError } from '../api/errors.ts';
+import { LibraryLock } from './library-lock.ts';
+import { migrate } from './migrate.ts';
+
+const busyTimeoutMs = 5000;
+
+export class Library {
+  readonly folder: string;
+  private readonly lock: LibraryLock;
+  private open: Database.Database | null = null;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    this.lock = new LibraryLock(folder);
+  }
+
+  get database(): Database.Database {
+    if (!this.open) throw new LikenessError('internal', 'The library is not open.');
+    return this.open;
+  }
+
+  /**
+   * @throws LikenessError `library-in-use`, `library-damaged`, `library-newer`, `folder-unreadable` (no right to write there),
+   * `disk-full`
+   */
+  async start(): Promise<void> {
+    await makeFolder(this.folder);
+    this.lock.acquire();
+    try {
+      this.open = this.openDatabase();
+    } catch (thrown) {
+      this.lock.release();
+      throw thrown;
+    }
+  }
+
+  stop(): void {
+    this.open?.close();
+    this.open = null;
+    this.lock.release();
+  }
+
+  private openDatabase(): Database.Database {
+    const path = join(this.folder, 'library.sqlite');
+    const database = new Database(path, { timeout: busyTimeoutMs });
+    try {
+      checkIntegrity(database);
+      database.pragma('journal_mode = WAL');
+      // In WAL mode NORMAL keeps every committed transaction when the process dies (kill -9), and keeps the file sound when
+      // the power fails; FULL would only save the last moments before a power failure, which are read again anyway.
+      database.pragma('synchronous = NORMAL');
+      database.pragma('foreign_keys = ON');
+      migrate(database, { backups: join(this.folder, 'backups') });
+      return database;
+    } catch (thrown) {
+      database.close();
+      throw isDamage(thrown) ? damaged(path, thrown) : thrown;
+    }
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'ENOSPC') throw thrown;
+    throw new LikenessError(
+      'folder-unreadable',
+      `The library folder ${folder} cannot be made (${code ?? String(thrown)}). Choose another one with --library.`,
+      { cause: thrown },
+    );
+  }
+}
+
+/** Page structure and record order, without comparing every index entry: milliseconds where `integrity_check` needs seconds. */
+function checkIntegrity(database: Database.Database): void {
+  const report = database.pragma('quick_check(1)', { simple: true });
+  if (report !== 'ok') throw Object.assign(new Error(String(report)), { code: 'SQLITE_CORRUPT' });
+}
+
+function isDamage(thrown: unknown): boolean {
+  const code = String((thrown as { code?: unknown }).code);
+  return code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB');
+}
+
+function damaged(path: string, cause: unknown): LikenessError {
+  return new LikenessError(
+    'library-damaged',
+    `The library file ${path} is damaged. Your photos are untouched: move this file away and Likeness reads them again, ` +
+      'or put a copy from the folder "backups" beside it in its place.',
+    { cause },
+  );
+}
