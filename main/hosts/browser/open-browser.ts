@@ -3,7 +3,7 @@ import open from 'open';
 
 export function hasDesktop(environment: NodeJS.ProcessEnv = process.env): boolean {
   if (process.platform !== 'linux') return environment['SSH_CONNECTION'] === undefined;
-  return Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY']);
+  return Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
 }
 
 /** The address is printed as well, so a browser that does not open is no error. */

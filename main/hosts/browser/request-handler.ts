@@ -89,12 +89,19 @@ export class RequestHandler {
       response.setHeader('Cache-Control', file.isImmutable ? 'private, max-age=31536000, immutable' : 'no-cache');
       return sendBytes(request, response, file);
     }
-    const picture = await this.#options.pictures.answer(path);
+    const picture = await this.#options.pictures.answer(path, abortWhenClosed(response));
     // Asked again each time, answered without a body while it is the same: an id may come to mean another photo.
     response.setHeader('Cache-Control', picture.status === 200 ? 'private, no-cache' : 'no-store');
     response.statusCode = picture.status;
     sendBytes(request, response, { ...picture, entityTag: entityTagOf(picture.bytes) });
   }
+}
+
+/** A page that scrolled on closes its requests; nothing is rendered for it then. */
+function abortWhenClosed(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  return controller.signal;
 }
 
 interface Content {

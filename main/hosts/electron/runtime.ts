@@ -13,21 +13,28 @@ const downloadLimitMs = 180_000;
 /** A host that answers at all answers within this. */
 const probeLimitMs = 1_500;
 
+/** Electron and a display, downloading Electron once where its source can be reached. */
 export async function findElectron(): Promise<Runtime> {
-  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
-    return { reason: 'there is no display' };
-  }
-  const packageFolder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  const overridden = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  if (overridden) {
-    const executable = join(overridden, executableName());
-    return existsSync(executable) ? { executable } : { reason: `there is no Electron in ${overridden}` };
-  }
-  const executable = join(packageFolder, 'dist', executableName());
-  if (existsSync(executable)) return { executable };
-  return (await download(packageFolder)) && existsSync(executable)
-    ? { executable }
-    : { reason: "Electron's program could not be downloaded from this network" };
+  const installed = installedElectron();
+  if ('executable' in installed || !hasDisplay() || process.env['ELECTRON_OVERRIDE_DIST_PATH']) return installed;
+  if (await download(packageFolder())) return installedElectron();
+  return { reason: "Electron's program could not be downloaded from this network" };
+}
+
+/** The same without reaching for the network. */
+export function installedElectron(): Runtime {
+  if (!hasDisplay()) return { reason: 'there is no display' };
+  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(packageFolder(), 'dist');
+  const executable = join(folder, executableName());
+  return existsSync(executable) ? { executable } : { reason: `there is no Electron in ${folder}` };
+}
+
+function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+}
+
+function packageFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve('electron/package.json'));
 }
 
 function executableName(): string {

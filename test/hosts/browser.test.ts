@@ -1,0 +1,91 @@
+// The way of a person in a real browser: an empty library, a folder of photos, a picture let go over the page, the right photo.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserHost, startBrowserHost } from '../../main/hosts/browser/browser-host.ts';
+import { chromiumRuntime, isRequired } from './runtimes.ts';
+import {
+  dropCopyOf,
+  expectSoughtPhotoFirst,
+  makePhotoFolder,
+  outputFolder,
+  recordStatus,
+  soughtPhoto,
+  waitUntilRead,
+  watchForErrors,
+} from './steps.ts';
+
+const { found } = chromiumRuntime();
+const reason = 'reason' in found ? found.reason : '';
+
+if (reason !== '') {
+  describe('Likeness in a browser', () => {
+    it.skipIf(!isRequired())(`is tested (${reason})`, () => expect.fail(reason));
+  });
+}
+
+describe.runIf(reason === '')('Likeness in a browser', () => {
+  let folder: string;
+  let host: BrowserHost;
+  let browser: Browser;
+  let page: Page;
+  let errors: string[];
+  let photoCount: number;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'likeness-browser-'));
+    photoCount = await makePhotoFolder(join(folder, 'photos'), 30);
+    host = await startBrowserHost({ libraryFolder: join(folder, 'library') });
+    browser = await chromium.launch({
+      executablePath: 'executable' in found ? found.executable : '',
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    });
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    errors = watchForErrors(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await host?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('opens by the printed address and promises what it will do', async () => {
+    await page.goto(host.address);
+    await page.getByRole('heading', { name: /Find any photo\s*by showing one/ }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.screenshot({ path: join(outputFolder, 'browser-first-run.png') });
+  });
+
+  it('adds a folder and shows how the reading goes on', async () => {
+    const statusTexts = await recordStatus(page);
+    await page.getByRole('button', { name: 'Add a photo folder' }).first().click();
+    const chooser = page.getByRole('dialog', { name: 'Choose a photo folder' });
+    await chooser.getByRole('textbox', { name: 'Folder' }).fill(join(folder, 'photos'));
+    await chooser.getByRole('button', { name: 'Add this folder' }).click();
+    await waitUntilRead(page, photoCount);
+    expect((await statusTexts()).some((text) => /Reading your photos\s+\d+ of \d+/.test(text))).toBe(true);
+    await page.screenshot({ path: join(outputFolder, 'browser-library.png') });
+  });
+
+  it('answers a dropped picture with the photo it came from', async () => {
+    await dropCopyOf(page, join(folder, 'photos', soughtPhoto));
+    await expectSoughtPhotoFirst(page, 'browser-results.png');
+  });
+
+  it('finds photos like one that is shown', async () => {
+    await page.getByRole('gridcell').first().focus();
+    await page.keyboard.press('f');
+    await page.getByText(`of ${photoCount} photos searched`).waitFor();
+  });
+
+  it('comes back by itself when the connection breaks', async () => {
+    await page.reload();
+    await page.getByRole('gridcell').first().waitFor();
+  });
+
+  it('did all this without an error or a breach of the page policy', () => {
+    expect(errors).toEqual([]);
+  });
+});

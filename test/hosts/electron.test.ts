@@ -1,0 +1,101 @@
+// The same way in the Electron shell, shortened: what differs there is the window, the preload's port and the likeness:// scheme.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build, projectFolder } from '../../main/hosts/build.ts';
+import { electronRuntime, isRequired } from './runtimes.ts';
+import {
+  dropCopyOf,
+  expectSoughtPhotoFirst,
+  makePhotoFolder,
+  soughtPhoto,
+  waitUntilRead,
+  watchForErrors,
+} from './steps.ts';
+
+const { found } = electronRuntime();
+const reason = 'reason' in found ? found.reason : '';
+const isPromised = isRequired() && process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined;
+
+if (reason !== '') {
+  describe('Likeness in Electron', () => {
+    it.skipIf(!isPromised)(`is tested (${reason})`, () => expect.fail(reason));
+  });
+}
+
+describe.runIf(reason === '')('Likeness in Electron', () => {
+  let folder: string;
+  let app: ElectronApplication;
+  let page: Page;
+  let errors: string[];
+  let photoCount: number;
+
+  beforeAll(async () => {
+    await build();
+    folder = await mkdtemp(join(tmpdir(), 'likeness-electron-'));
+    photoCount = await makePhotoFolder(join(folder, 'photos'), 12);
+    app = await _electron.launch({
+      executablePath: 'executable' in found ? found.executable : '',
+      args: ['--no-sandbox', '--disable-gpu', projectFolder, `--library=${join(folder, 'library')}`],
+      env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config'), LIKENESS_NODE: process.execPath },
+    });
+    page = await app.firstWindow();
+    errors = watchForErrors(page);
+  });
+  afterAll(async () => {
+    await app?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('opens its window on the page, which cannot reach Node', async () => {
+    await page.getByRole('heading', { name: /Find any photo\s*by showing one/ }).waitFor();
+    expect(page.url()).toBe('likeness://app/');
+    expect(await page.evaluate(() => ['require', 'process', 'module'].filter((name) => name in globalThis))).toEqual(
+      [],
+    );
+    const preferences = await app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): object };
+      return contents.getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({ contextIsolation: true, nodeIntegration: false, sandbox: true });
+  });
+
+  it('adds the folder chosen in the system dialog and reads it', async () => {
+    await app.evaluate(
+      ({ dialog }, chosen) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen], bookmarks: [] });
+      },
+      join(folder, 'photos'),
+    );
+    await page.getByRole('button', { name: 'Add a photo folder' }).first().click();
+    await waitUntilRead(page, photoCount);
+  });
+
+  it('answers a dropped picture with the photo it came from', async () => {
+    await dropCopyOf(page, join(folder, 'photos', soughtPhoto));
+    await expectSoughtPhotoFirst(page, 'electron-results.png');
+  });
+
+  it('gives a page that was reloaded a new connection', async () => {
+    await page.reload();
+    await page.getByRole('gridcell').first().waitFor();
+  });
+
+  it('leaves the page for nowhere and opens no other window', async () => {
+    const opened = await page.evaluate(() => {
+      const other = window.open('https://example.com/');
+      location.assign('https://example.com/');
+      return other !== null;
+    });
+    expect(opened).toBe(false);
+    await page.getByRole('gridcell').first().waitFor();
+    expect(page.url()).toBe('likeness://app/');
+    expect(app.windows()).toHaveLength(1);
+  });
+
+  it('did all this without an error', () => {
+    expect(errors.filter((error) => !error.includes('example.com'))).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+// What a person does with Likeness, in steps that every host's end-to-end test takes, by the names that a screen reader reads.
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { expect } from 'vitest';
+import { projectFolder } from '../../main/hosts/build.ts';
+
+const samples = join(projectFolder, 'resources/samples/photos');
+export const outputFolder = join(projectFolder, 'test/output');
+
+/** The photo that the tests look for, by a small and coarse copy of it. */
+export const soughtPhoto = 'two-dogs.jpg';
+
+/** Some of the sample photos under their own names. @returns how many */
+export async function makePhotoFolder(folder: string, wanted: number): Promise<number> {
+  await mkdir(folder, { recursive: true });
+  await mkdir(outputFolder, { recursive: true });
+  const others = (await readdir(samples)).filter((name) => name !== soughtPhoto).sort();
+  const names = [soughtPhoto, ...others.slice(0, wanted - 1)];
+  for (const name of names) await copyFile(join(samples, name), join(folder, name));
+  return names.length;
+}
+
+/** Collects what must never be there: page errors, console errors (a breach of the content security policy is one). */
+export function watchForErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  return errors;
+}
+
+/** Keeps every text that the status bar shows, in order. */
+export async function recordStatus(page: Page): Promise<() => Promise<string[]>> {
+  await page.locator('footer').waitFor();
+  const seen = await page.evaluateHandle(() => {
+    const footer = document.querySelector('footer');
+    const texts: string[] = [];
+    if (footer) {
+      new MutationObserver(() => texts.push(footer.innerText)).observe(footer, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    }
+    return texts;
+  });
+  return () => seen.jsonValue();
+}
+
+export async function waitUntilRead(page: Page, photoCount: number): Promise<void> {
+  await page.locator('footer').getByText(`${photoCount} photos`, { exact: true }).waitFor({ timeout: 60_000 });
+  await page.locator('footer').getByText('ready').waitFor();
+}
+
+/** Drags a small, coarse copy of a photo over the window and lets it go. */
+export async function dropCopyOf(page: Page, photo: string): Promise<void> {
+  const copy = await sharp(await readFile(photo))
+    .resize(360)
+    .jpeg({ quality: 45 })
+    .toBuffer();
+  const transfer = await page.evaluateHandle((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'copy.jpg', { type: 'image/jpeg' }));
+    return data;
+  }, copy.toString('base64'));
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await page.getByText('Let go to find this photo').waitFor();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** The sought photo is the first answer, it opens large, and Escape leads back to it. */
+export async function expectSoughtPhotoFirst(page: Page, screenshot: string): Promise<void> {
+  const first = page.getByRole('gridcell').first();
+  await page.getByRole('heading', { name: 'Photos most like your picture' }).waitFor();
+  await first.waitFor();
+  expect(await first.getAttribute('aria-label')).toContain(soughtPhoto);
+  await expectPictureShown(page, '[role="gridcell"] img');
+  await page.screenshot({ path: join(outputFolder, screenshot) });
+
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await expectPictureShown(page, '[role="dialog"] img, dialog img');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+async function expectPictureShown(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction(
+    (images) => {
+      const image = document.querySelector<HTMLImageElement>(images);
+      return image !== null && image.complete && image.naturalWidth > 0;
+    },
+    selector,
+    { timeout: 10_000 },
+  );
+}
