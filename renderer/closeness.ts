@@ -4,7 +4,13 @@ import type { Match } from '../main/engine/api/schemas.ts';
 export type MatchKind = Match['kind'];
 
 /** From the closest to the furthest. */
-export const matchKinds = ['same-picture', 'near-copy', 'same-scene', 'alike', 'no-match'] as const satisfies MatchKind[];
+export const matchKinds = [
+  'same-picture',
+  'near-copy',
+  'same-scene',
+  'alike',
+  'no-match',
+] as const satisfies MatchKind[];
 
 /** The closeness as it is written: whole, and never rounded up into the next word. */
 export const wholeCloseness = (closeness: number) => Math.floor(closeness);

@@ -9,11 +9,12 @@ export interface Failure {
 }
 
 export function toFailure(thrown: unknown): Failure {
-  if (thrown instanceof ORPCError && isEngineCode(thrown.code)) {
-    return { code: thrown.code as ErrorCode, sentence: thrown.message };
+  if (thrown instanceof ORPCError) {
+    const code = String(thrown.code);
+    if (isEngineCode(code)) return { code, sentence: thrown.message };
   }
   return { code: 'internal', sentence: wording.unexpected };
 }
 
 /** The engine's own codes are lower case; oRPC's (bad input, lost connection) are upper case and hold no sentence. */
-const isEngineCode = (code: string) => code === code.toLowerCase();
+const isEngineCode = (code: string): code is ErrorCode => code === code.toLowerCase();

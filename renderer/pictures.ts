@@ -8,4 +8,5 @@ export const thumbnailOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo
 export const pictureOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo.id}/picture`;
 
 /** The picture that was shown to search with. */
-export const queryPictureOf = (picture: Pick<QueryPicture, 'id'>) => `/queries/${encodeURIComponent(picture.id)}/picture`;
+export const queryPictureOf = (picture: Pick<QueryPicture, 'id'>) =>
+  `/queries/${encodeURIComponent(picture.id)}/picture`;

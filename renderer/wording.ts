@@ -21,13 +21,17 @@ export const wording = {
     samples: 'Try with the sample photos',
     hint: 'You can search as soon as the first photos are in.',
     statusNoPhotos: 'No photos yet',
-    example: 'A small crop, and the photo it came from',
+    examplePhoto: 'A forest stream; a box marks the part that the crop shows',
+    exampleCrop: 'A crop of the same photo',
+    exampleReason: 'cropped to 36 %',
+    exampleCredit: 'Photo: Aitzol Berasategi, CC BY 4.0',
   },
   find: {
     label: 'Find photos by a picture',
     placeholder: 'Drop or paste a picture, or type its path',
     placeholderEmpty: 'Add photos first, then show a picture here',
-    notAPath: 'This is no path to a picture. Write it from the start, like /home/you/picture.jpg, or drop the picture itself.',
+    notAPath:
+      'This is no path to a picture. Write it from the start, like /home/you/picture.jpg, or drop the picture itself.',
     paste: 'Paste',
     choose: 'Choose',
     chooseAnother: 'Choose another',
@@ -47,6 +51,7 @@ export const wording = {
   },
   results: {
     title: 'Photos most like your picture',
+    rail: 'Closeness',
     kinds: {
       'same-picture': 'Same picture',
       'near-copy': 'Near-copies',
@@ -95,6 +100,7 @@ export const wording = {
   },
   library: {
     title: 'Library',
+    rail: 'Time',
     findAlike: 'Find photos like this (F)',
     offline: 'offline',
     stillLooking: 'Looking through your folders. The first photos appear here in a moment.',

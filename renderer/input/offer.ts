@@ -18,7 +18,9 @@ export function readOffer(transfer: DataTransfer): Offer {
   if (folder) return { kind: 'folder', file: folder.getAsFile() };
   const files = Array.from(transfer.files);
   if (files.length > 0) return { kind: 'pictures', files };
-  return readText(transfer.getData('text/uri-list') || imageSourceIn(transfer.getData('text/html')) || transfer.getData('text/plain'));
+  return readText(
+    transfer.getData('text/uri-list') || imageSourceIn(transfer.getData('text/html')) || transfer.getData('text/plain'),
+  );
 }
 
 /** A picture from a web page comes as its address, a copied file as its path. */

@@ -1,5 +1,5 @@
 // The way through the searches: null stands for the library without a search. Back and forward as in a browser.
-import { releaseQuery, type Query } from './query.ts';
+import { releaseQuery, type Query } from './query.svelte.ts';
 
 const longest = 100;
 

@@ -5,7 +5,7 @@ import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import { wording } from '../wording.ts';
 import { QueryHistory } from './query-history.ts';
-import { queryOfFile, queryOfPath, queryOfPhoto, type Query } from './query.ts';
+import { FileQuery, PathQuery, PhotoQuery, type Query } from './query.svelte.ts';
 
 export type SearchOutcome =
   | { state: 'idle' }
@@ -27,7 +27,11 @@ export class SearchState {
   readonly query = $derived(this.outcome.state === 'idle' ? null : this.outcome.query);
   /** What the results show: the answer, or the one before while a search is under way. */
   readonly answer = $derived(
-    this.outcome.state === 'ready' ? this.outcome.answer : this.outcome.state === 'searching' ? this.outcome.previous : null,
+    this.outcome.state === 'ready'
+      ? this.outcome.answer
+      : this.outcome.state === 'searching'
+        ? this.outcome.previous
+        : null,
   );
 
   private readonly client: EngineClient;
@@ -39,15 +43,15 @@ export class SearchState {
   }
 
   showFile(file: File): Promise<void> {
-    return this.begin(queryOfFile(file, file.name || wording.tray.pastedName));
+    return this.begin(new FileQuery(file, file.name || wording.tray.pastedName));
   }
 
   showPath(path: string): Promise<void> {
-    return this.begin(queryOfPath(path));
+    return this.begin(new PathQuery(path));
   }
 
   showPhoto(photo: PhotoSummary): Promise<void> {
-    return this.begin(queryOfPhoto(photo));
+    return this.begin(new PhotoQuery(photo));
   }
 
   /** Ends the search; going back returns to it. */
@@ -121,7 +125,7 @@ export class SearchState {
     }
   }
 
-  private open(query: Exclude<Query, { source: 'photo' }>, signal: AbortSignal) {
+  private open(query: FileQuery | PathQuery, signal: AbortSignal) {
     return query.source === 'file'
       ? this.client.search.open({ picture: query.file }, { signal })
       : this.client.search.openPath({ path: query.path }, { signal });

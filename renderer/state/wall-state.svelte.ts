@@ -1,13 +1,13 @@
 // One wall of photos on the screen: its layout for the present size, the part of it that is visible, and the focus.
 import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
 import { moveFocus, type FocusMove } from '../layout/focus-move.ts';
-import { visibleRange } from '../layout/visible-range.ts';
+import { firstWhere, visibleRange } from '../layout/visible-range.ts';
 import { buildWall, type PlacedSection, type WallSection } from '../layout/wall.ts';
 
 export type PhotoSection = WallSection<PhotoSummary>;
 
 const gap = 4;
-const sectionGap = 20;
+const sectionGap = 4;
 /** Rows within this distance of the screen are drawn too, so that scrolling meets photos and not colours. */
 const overscan = 600;
 
@@ -17,8 +17,10 @@ export class WallState {
   scrollTop = $state(0);
   /** The wanted row height; views scale it for their groups. */
   rowHeight = $state(196);
-  /** Counts `startOver`, so that the view scrolls to the top with it. */
-  beginnings = $state(0);
+  /** Where the view is asked to scroll; null until it was. */
+  wantedTop: { top: number } | null = $state.raw(null);
+  /** Height of what stands above the wall and scrolls with it. */
+  introHeight = $state(0);
   /** The photo that Tab reaches; null until one was focused. */
   focusedId: number | null = $state(null);
 
@@ -32,8 +34,12 @@ export class WallState {
     }),
   );
 
+  /** The top of the screen, measured on the wall itself. */
+  readonly contentTop = $derived(Math.max(0, this.scrollTop - this.introHeight));
+  readonly canScroll = $derived.by(() => this.introHeight + this.layout.height > this.viewHeight);
+
   readonly visibleSections = $derived.by(() => {
-    const [from, to] = [this.scrollTop - overscan, this.scrollTop + this.viewHeight + overscan];
+    const [from, to] = [this.contentTop - overscan, this.contentTop + this.viewHeight + overscan];
     return this.layout.sections
       .filter((placed) => placed.top + placed.height >= from && placed.top <= to)
       .map((placed) => ({ placed, rows: this.visibleRows(placed, from, to) }));
@@ -46,8 +52,14 @@ export class WallState {
 
   /** Index of the first photo whose row is not above the screen. */
   readonly firstVisible = $derived.by(() => {
-    const index = this.layout.boxes.findIndex((box) => box.top + box.height > this.scrollTop);
-    return Math.max(0, index);
+    const index = firstWhere(this.layout.boxes, (box) => box.top + box.height > this.contentTop);
+    return Math.min(index, Math.max(0, this.layout.boxes.length - 1));
+  });
+
+  /** Index of the last photo whose top is on the screen. */
+  readonly lastVisible = $derived.by(() => {
+    const bottom = this.scrollTop + this.viewHeight - this.introHeight;
+    return Math.max(this.firstVisible, firstWhere(this.layout.boxes, (box) => box.top > bottom) - 1);
   });
 
   private readonly sections: (rowHeight: number) => readonly PhotoSection[];
@@ -65,9 +77,13 @@ export class WallState {
 
   /** Other photos altogether: back to the top, with no focus to keep. */
   startOver(): void {
-    this.scrollTop = 0;
     this.focusedId = null;
-    this.beginnings++;
+    this.scrollTo(0);
+  }
+
+  /** Asks the view to scroll; it tells the place back when it has. */
+  scrollTo(top: number): void {
+    this.wantedTop = { top: Math.max(0, top) };
   }
 
   /** Moves the focus and returns the photo that has it now. */
@@ -86,8 +102,8 @@ export class WallState {
   scrollTopForFocus(): number {
     const box = this.layout.boxes[this.focusIndex];
     if (box === undefined) return this.scrollTop;
-    const top = box.top - this.headingHeight;
-    const bottom = box.top + box.height + this.captionHeight + gap;
+    const top = this.introHeight + box.top - this.headingHeight;
+    const bottom = this.introHeight + box.top + box.height + this.captionHeight + gap;
     if (top < this.scrollTop) return Math.max(0, top);
     return Math.max(this.scrollTop, bottom - this.viewHeight);
   }
