@@ -24,7 +24,7 @@ export type { ByteVector } from './quantise/scalar-quantiser.ts';
 
 export { crc32 } from './index/crc-32.ts';
 export { Generation } from './index/generation.ts';
-export type { CellCode, TrainingRecord } from './index/generation.ts';
+export type { CellCode, ScanTerms, TrainingRecord } from './index/generation.ts';
 export { parseGeneration, serialiseGeneration } from './index/generation-format.ts';
 export { trainGeneration } from './index/train-generation.ts';
 export type { GenerationTraining } from './index/train-generation.ts';

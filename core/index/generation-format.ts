@@ -4,9 +4,10 @@
 //    0  u32  magic "LKGN"           24  u32  seed
 //    4  u32  version                28  u32  features trained on
 //    8  u32  dimension D            32  f64  quantisation error at training
-//   12  u32  nlist                  40  2 x (u32 tag, u32 offset, u32 bytes, u32 CRC-32): the sections
-//   16  u32  m                      72  u32  CRC-32 of bytes 0 .. 71
-//   20  u32  ksub                   76  sections "COAR" f32 (nlist, D) and "BOOK" f32 (m, ksub, D / m), back to back
+//   12  u32  nlist                  40  u32  1 for features of length one, otherwise 0
+//   16  u32  m                      44  2 x (u32 tag, u32 offset, u32 bytes, u32 CRC-32): the sections
+//   20  u32  ksub                   76  u32  CRC-32 of bytes 0 .. 75
+//                                   80  sections "COAR" f32 (nlist, D) and "BOOK" f32 (m, ksub, D / m), back to back
 import { CoreError, unexpected } from '../errors.ts';
 import { asMatrix } from '../linalg/matrix.ts';
 import { ProductQuantiser } from '../quantise/product-quantiser.ts';
@@ -15,15 +16,15 @@ import { Generation } from './generation.ts';
 
 const MAGIC = tagOf('LKGN');
 const VERSION = 1;
-const SECTIONS_START = 40;
+const SECTIONS_START = 44;
 const SECTION_ENTRY_BYTES = 16;
-const HEADER_CRC_START = 72;
-const HEADER_BYTES = 76;
+const HEADER_CRC_START = 76;
+const HEADER_BYTES = 80;
 /** Sizes beyond these are no index of ours: refused before memory is taken for them. */
 const LARGEST_DIMENSION = 65_536;
 const LARGEST_NLIST = 65_536;
 
-/** The bytes of a generation: 76 and 4 D (nlist + ksub). */
+/** The bytes of a generation: 80 and 4 D (nlist + ksub). */
 export function serialiseGeneration(generation: Generation): Uint8Array {
   const { dimension, nlist, m, ksub, training } = generation;
   const sections: readonly (readonly [number, Float32Array])[] = [
@@ -35,6 +36,7 @@ export function serialiseGeneration(generation: Generation): Uint8Array {
   const fields = [MAGIC, VERSION, dimension, nlist, m, ksub, training.seed, training.trainedOn];
   fields.forEach((field, i) => view.setUint32(4 * i, field, true));
   view.setFloat64(32, training.errorAtTraining, true);
+  view.setUint32(40, training.unitLength ? 1 : 0, true);
   let offset = HEADER_BYTES;
   sections.forEach(([tag, floats], s) => {
     for (let i = 0; i < floats.length; i++) view.setFloat32(offset + 4 * i, floats[i]!, true);
@@ -65,11 +67,17 @@ export function parseGeneration(bytes: Uint8Array): Generation {
   if (!(errorAtTraining >= 0 && errorAtTraining < Infinity)) {
     throw unexpected('damaged', 'generation: error at training', 'a finite number from 0', errorAtTraining);
   }
+  const unitLength = view.getUint32(40, true);
+  if (unitLength > 1) throw unexpected('damaged', 'generation: unit length', '0 or 1', unitLength);
   const coarse = readSection(bytes, view, { name: 'COAR', place: 0, length: nlist * dimension });
   const codebooks = readSection(bytes, view, { name: 'BOOK', place: 1, length: ksub * dimension });
   const quantiser = new ProductQuantiser(dimension, m, ksub, codebooks);
-  const training = { seed: view.getUint32(24, true), trainedOn: view.getUint32(28, true), errorAtTraining };
-  return new Generation(asMatrix(coarse, dimension), quantiser, training);
+  return new Generation(asMatrix(coarse, dimension), quantiser, {
+    seed: view.getUint32(24, true),
+    trainedOn: view.getUint32(28, true),
+    errorAtTraining,
+    unitLength: unitLength === 1,
+  });
 }
 
 function expectOurHeader(bytes: Uint8Array, view: DataView): void {

@@ -6,6 +6,7 @@ import { nearestCentroid } from '../kernels/nearest-centroid.ts';
 import { squaredNorm } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import { expectMatrix } from '../linalg/matrix.ts';
+import { normalise } from '../linalg/normalise.ts';
 import { squaredDistance } from '../linalg/squared-distance.ts';
 import type { ProductQuantiser } from '../quantise/product-quantiser.ts';
 
@@ -24,6 +25,14 @@ export interface TrainingRecord {
   readonly trainedOn: number;
   /** Mean squared quantisation error on features held out of the training. */
   readonly errorAtTraining: number;
+  /** Whether those features all had length one; what is decoded is then put back to length one. */
+  readonly unitLength: boolean;
+}
+
+/** A code's own part in every distance: ||q - x||^2 = ||q||^2 + addition + factor * q.(c + r), x the decoded feature. */
+export interface ScanTerms {
+  readonly factor: number;
+  readonly addition: number;
 }
 
 /** Notation: D dimension, nlist cells, m parts of a residual, ksub centroids a part. */
@@ -67,18 +76,31 @@ export class Generation {
     return { cell, code: this.quantiser.encode(this.residual(feature, cell)) };
   }
 
-  /** The feature a code stands for: centroid + decoded residual. @throws CoreError `parameter`, `shape`, `damaged` */
-  decode({ cell, code }: CellCode): Float32Array {
+  /**
+   * The feature x that a code stands for: centroid c + decoded residual r, scaled to length one where all features have
+   * it. Quantising shortens a feature, each by another bit, which would push photos up or down a ranking for no merit.
+   * @throws CoreError `parameter`, `shape`, `damaged`. Cost O(D).
+   */
+  decode(cellCode: CellCode): Float32Array {
+    const feature = this.sum(cellCode);
+    if (this.training.unitLength) normalise(feature);
+    return feature;
+  }
+
+  /** Cost O(D). */
+  scanTerms(cellCode: CellCode): ScanTerms {
+    const norm = squaredNorm(this.sum(cellCode));
+    if (!this.training.unitLength) return { factor: -2, addition: norm };
+    return norm === 0 ? { factor: 0, addition: 0 } : { factor: -2 / Math.sqrt(norm), addition: 1 };
+  }
+
+  /** c + r */
+  private sum({ cell, code }: CellCode): Float32Array {
     expectInteger('cell', cell, 0, this.nlist - 1);
     const feature = this.quantiser.decode(code);
     const start = cell * this.dimension;
     for (let i = 0; i < feature.length; i++) feature[i]! += this.coarse.data[start + i]!;
     return feature;
-  }
-
-  /** ||c + r||^2 of the decoded feature: the one number a scan needs beside the code. Cost O(D). */
-  squaredNorm(code: CellCode): number {
-    return squaredNorm(this.decode(code));
   }
 
   /** Squared distance between a feature and what its code stands for: what quantising lost. Cost O(D). */

@@ -5,19 +5,20 @@ import type { CellCode, Generation } from './generation.ts';
 import { LARGEST_ID } from './id-set.ts';
 
 /**
- * One cell. Parallel arrays of which the first `count` entries are in use: codes (count, m), ids (count) and squared
- * norms (count) of the decoded features. Ids are 32-bit: four billion photos, and half of what doubles would take.
+ * One cell. Parallel arrays of which the first `count` entries are in use: codes (count, m), ids (count) and what each
+ * code brings to every distance, factors (count) and additions (count), see `ScanTerms`. Ids are 32-bit: four billion photos, and half of what doubles would take.
  */
 export interface InvertedList {
   readonly count: number;
   readonly ids: Uint32Array;
   readonly codes: Uint8Array;
-  readonly squaredNorms: Float32Array;
+  readonly factors: Float32Array;
+  readonly additions: Float32Array;
 }
 
 type MutableList = { -readonly [key in keyof InvertedList]: InvertedList[key] };
 
-/** Memory: m + 8 bytes a photo, up to half as much again in reserve, and a map entry from id to cell. */
+/** Memory: m + 12 bytes a photo, up to half as much again in reserve, and a map entry from id to cell. */
 export class InvertedFile {
   readonly generation: Generation;
   private readonly lists: MutableList[];
@@ -55,12 +56,13 @@ export class InvertedFile {
     if (this.cells.has(id)) throw unexpected('id', 'add', 'an id that is not yet in the index', id);
     const { m } = this.generation;
     expectLength('code', cellCode.code, m);
-    const squaredNorm = this.generation.squaredNorm(cellCode);
+    const { factor, addition } = this.generation.scanTerms(cellCode);
     const list = this.lists[cellCode.cell]!;
     if (list.count === list.ids.length) grow(list, m);
     list.ids[list.count] = id;
     list.codes.set(cellCode.code, list.count * m);
-    list.squaredNorms[list.count] = squaredNorm;
+    list.factors[list.count] = factor;
+    list.additions[list.count] = addition;
     list.count++;
     this.cells.set(id, cellCode.cell);
   }
@@ -75,7 +77,8 @@ export class InvertedFile {
     const last = list.count - 1;
     list.ids[place] = list.ids[last]!;
     list.codes.copyWithin(place * m, last * m, list.count * m);
-    list.squaredNorms[place] = list.squaredNorms[last]!;
+    list.factors[place] = list.factors[last]!;
+    list.additions[place] = list.additions[last]!;
     list.count = last;
     this.cells.delete(id);
     return true;
@@ -89,7 +92,8 @@ export class InvertedFile {
 }
 
 function emptyList(): MutableList {
-  return { count: 0, ids: new Uint32Array(0), codes: new Uint8Array(0), squaredNorms: new Float32Array(0) };
+  const none = new Float32Array(0);
+  return { count: 0, ids: new Uint32Array(0), codes: new Uint8Array(0), factors: none, additions: none };
 }
 
 // By half: adding costs O(1) on average, and no more than a third of the memory lies idle.
@@ -97,9 +101,11 @@ function grow(list: MutableList, m: number): void {
   const capacity = Math.max(8, Math.ceil(list.count * 1.5));
   const ids = new Uint32Array(capacity);
   const codes = new Uint8Array(capacity * m);
-  const squaredNorms = new Float32Array(capacity);
+  const factors = new Float32Array(capacity);
+  const additions = new Float32Array(capacity);
   ids.set(list.ids);
   codes.set(list.codes);
-  squaredNorms.set(list.squaredNorms);
-  Object.assign(list, { ids, codes, squaredNorms });
+  factors.set(list.factors);
+  additions.set(list.additions);
+  Object.assign(list, { ids, codes, factors, additions });
 }

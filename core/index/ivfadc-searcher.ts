@@ -3,13 +3,17 @@
 //
 // With q the query, c the centroid of a cell and r the decoded residual, the distance to the decoded feature c + r is
 //
-//   ||q - (c + r)||^2  =  ||q||^2 - 2 q.c  +  ||c + r||^2  -  2 q.r
-//                         one per cell        one per code    sum over the m parts
+//   ||q - (c + r)||^2  =  ||q||^2       +  ||c + r||^2   -  2 (q.c           +  q.r)
+//                         one per query    one per code        one per cell     sum over the m parts
 //
 // and q.r is a sum of inner products of the query's parts with codebook centroids, the same whatever the cell. So one
 // table a query serves all cells, where the paper's residual form ||(q - c) - r||^2 needs a table for each cell probed.
 // FAISS splits ||c + r||^2 further, into ||c||^2 + (||r||^2 + 2 c.r), tabulated per cell and part; one float kept with
-// each code is as exact and costs a scan one addition.
+// each code is as exact. Where features have length one, so has the decoded x = (c + r) / ||c + r||, and
+//
+//   ||q - x||^2  =  ||q||^2 + 1 - 2 / ||c + r|| (q.c + q.r)
+//
+// Both are `ScanTerms`: an addition and a factor for each code, kept beside it.
 import { throwIfAborted } from '../abort.ts';
 import { plainAdcScan } from '../kernels/adc-scan.ts';
 import type { AdcScanKernel } from '../kernels/adc-scan-kernel.ts';
@@ -54,8 +58,8 @@ export class IvfadcSearcher implements Searcher {
     const { k, nprobe = chooseProbes(this.size, this.generation.nlist), allowed, abort } = options;
     const top = new TopK(Math.min(k, this.size));
     const table = this.generation.quantiser.innerProductTable(query);
-    for (let i = 0; i < table.length; i++) table[i]! *= -2;
-    const { order, base } = this.rankCells(query);
+    const { order, products } = this.rankCells(query);
+    const offset = squaredNorm(query);
     let visitedCount = 0;
     let probedCount = 0;
     while (probedCount < order.length && (probedCount < nprobe || !top.isFull)) {
@@ -64,37 +68,38 @@ export class IvfadcSearcher implements Searcher {
       const list = this.invertedFile.list(cell);
       if (list.count === 0) continue;
       visitedCount += list.count;
-      this.scan(list, table, base[cell]!);
+      this.scan(list, table, products[cell]!, offset);
       offerAll(top, list, this.distances, allowed);
     }
     return { ...top.sorted(), visitedCount, probedCount };
   }
 
-  /** The cells, nearest first (the lower number first of equals), and each one's part of the distance. */
-  private rankCells(query: Float32Array): { order: Uint32Array; base: Float64Array } {
+  /** The cells, nearest first (the lower number first of equals), and each centroid's inner product with the query. */
+  private rankCells(query: Float32Array): { order: Uint32Array; products: Float64Array } {
     const { data: coarse, rows: nlist, columns: D } = this.generation.coarse;
-    const base = new Float64Array(nlist);
+    const products = new Float64Array(nlist);
     const distances = new Float64Array(nlist);
-    const queryNorm = squaredNorm(query);
     for (let cell = 0; cell < nlist; cell++) {
       const start = cell * D;
-      base[cell] = queryNorm - 2 * dot(query, 0, coarse, start, D);
-      distances[cell] = base[cell]! + dot(coarse, start, coarse, start, D);
+      products[cell] = dot(query, 0, coarse, start, D);
+      distances[cell] = dot(coarse, start, coarse, start, D) - 2 * products[cell]!;
     }
     const order = Uint32Array.from({ length: nlist }, (_, cell) => cell);
     order.sort((a, b) => distances[a]! - distances[b]! || a - b);
-    return { order, base };
+    return { order, products };
   }
 
-  private scan(list: InvertedList, table: Float32Array, base: number): void {
+  private scan(list: InvertedList, table: Float32Array, base: number, offset: number): void {
     if (this.distances.length < list.count) this.distances = new Float32Array(list.ids.length);
     this.kernel.scan({
       table,
       m: this.generation.m,
       ksub: this.generation.ksub,
       codes: list.codes,
-      constants: list.squaredNorms,
+      factors: list.factors,
+      additions: list.additions,
       base,
+      offset,
       count: list.count,
       distances: this.distances,
     });

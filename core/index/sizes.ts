@@ -19,21 +19,25 @@ export const FEWEST_POINTS_PER_CENTROID = 39;
 const TRAINING_POINTS_PER_CELL = 64;
 const SMALLEST_NLIST = 16;
 const LARGEST_NLIST = 65_536;
-/** Up to here codes of 128 bytes (26 MB of them) are cheap, and near lossless: parts of 4 components. */
-const LONG_CODES_UP_TO = 200_000;
-/** A scan of this many codes takes about 2 ms: below it there is nothing to gain by looking at fewer. */
+/** Code lengths by library size, for parts of 2, 4 and 8 of 512 components: 13, 64 and 64 MB (a million) at most. */
+const CODE_LENGTHS = [
+  { upTo: 50_000, m: 256 },
+  { upTo: 500_000, m: 128 },
+  { upTo: Infinity, m: 64 },
+];
+/** A scan of this many codes takes a few milliseconds: below it there is nothing to gain by looking at fewer. */
 const CODES_ALWAYS_SCANNED = 20_000;
 
 /**
  * nlist: the power of two nearest (by ratio) to 2 sqrt(N), or to N / 39 where that is smaller, within 16 .. 65,536:
  * 16 cells below 883 photos, 32 at 1,000, 256 at 10,000, 1024 at 250,000, 2048 at a million. 2 sqrt(N) balances
  * choosing cells (nlist distances) against scanning them (nprobe N / nlist codes).
- * m: 128 up to 200,000 photos, 64 above; for a dimension that these do not divide, the largest divisor below them.
+ * m: 256 up to 50,000 photos, 128 up to 500,000, 64 above: as near to lossless as memory lets it be; for a dimension that these do not divide, the largest divisor below them.
  */
 export function chooseSizes(photoCount: number, dimension = 512): IndexSizes {
   const cells = Math.min(2 * Math.sqrt(photoCount), photoCount / FEWEST_POINTS_PER_CENTROID);
   const nlist = clamp(2 ** Math.round(Math.log2(Math.max(cells, 1))), SMALLEST_NLIST, LARGEST_NLIST);
-  const m = largestDivisor(dimension, photoCount <= LONG_CODES_UP_TO ? 128 : 64);
+  const m = largestDivisor(dimension, CODE_LENGTHS.find(({ upTo }) => photoCount <= upTo)!.m);
   const enough = Math.max(TRAINING_POINTS_PER_CELL * nlist, FEWEST_POINTS_PER_CENTROID * KSUB);
   return { nlist, m, ksub: KSUB, trainingCount: Math.min(photoCount, enough) };
 }

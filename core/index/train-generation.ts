@@ -3,8 +3,9 @@
 import type { Abort } from '../abort.ts';
 import { kMeans } from '../cluster/k-means.ts';
 import { assignToNearest } from '../kernels/assign-to-nearest.ts';
+import { squaredNorm } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
-import { expectMatrix, pickRows, zeroMatrix } from '../linalg/matrix.ts';
+import { expectMatrix, pickRows, row, zeroMatrix } from '../linalg/matrix.ts';
 import { ProductQuantiser } from '../quantise/product-quantiser.ts';
 import { Random } from '../random.ts';
 import { Generation } from './generation.ts';
@@ -53,9 +54,17 @@ export function trainGeneration(
     abort,
     onProgress: (share) => onProgress?.(COARSE_SHARE + (1 - COARSE_SHARE) * share),
   });
-  const record = { seed, trainedOn: features.rows, errorAtTraining: 0 };
+  const record = { seed, trainedOn: features.rows, errorAtTraining: 0, unitLength: haveUnitLength(features) };
   const errorAtTraining = quantisationError(new Generation(coarse, quantiser, record), heldOut);
   return new Generation(coarse, quantiser, { ...record, errorAtTraining });
+}
+
+/** Within what storing features in bytes may change. */
+function haveUnitLength(features: Matrix): boolean {
+  for (let i = 0; i < features.rows; i++) {
+    if (Math.abs(squaredNorm(row(features, i)) - 1) > 0.01) return false;
+  }
+  return true;
 }
 
 /** Where the training cannot spare any, the error is measured on the training features themselves. */

@@ -10,16 +10,18 @@ export const plainAdcScan: AdcScanKernel = {
 };
 
 // Notation: m parts, ksub centroids a part, p place in the codes, t start of a part's row in the table.
-export function scanOneByOne({ table, m, ksub, codes, constants, base, count, distances }: AdcScan): void {
+export function scanOneByOne(scan: AdcScan): void {
+  const { table, m, ksub, codes, factors, additions, base, offset, count, distances } = scan;
   for (let i = 0, p = 0; i < count; i++) {
-    let sum = base + constants[i]!;
+    let sum = base;
     for (let j = 0, t = 0; j < m; j++, t += ksub) sum += table[t + codes[p++]!]!;
-    distances[i] = sum;
+    distances[i] = offset + additions[i]! + factors[i]! * sum;
   }
 }
 
 // Eight lookups a turn in four running sums that do not wait for one another.
-function scanByEights({ table, m, ksub, codes, constants, base, count, distances }: AdcScan): void {
+function scanByEights(scan: AdcScan): void {
+  const { table, m, ksub, codes, factors, additions, base, offset, count, distances } = scan;
   const k2 = 2 * ksub;
   const k3 = 3 * ksub;
   const k4 = 4 * ksub;
@@ -29,7 +31,7 @@ function scanByEights({ table, m, ksub, codes, constants, base, count, distances
   const k8 = 8 * ksub;
   const tableEnd = m * ksub;
   for (let i = 0, p = 0; i < count; i++) {
-    let s0 = base + constants[i]!;
+    let s0 = base;
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
@@ -39,6 +41,6 @@ function scanByEights({ table, m, ksub, codes, constants, base, count, distances
       s2 += table[t + k2 + codes[p + 2]!]! + table[t + k6 + codes[p + 6]!]!;
       s3 += table[t + k3 + codes[p + 3]!]! + table[t + k7 + codes[p + 7]!]!;
     }
-    distances[i] = s0 + s1 + (s2 + s3);
+    distances[i] = offset + additions[i]! + factors[i]! * (s0 + s1 + (s2 + s3));
   }
 }

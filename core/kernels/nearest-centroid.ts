@@ -13,6 +13,7 @@ export function nearestCentroid(
   count: number,
   dimension: number,
 ): number {
+  if (dimension === 2) return nearestOfTwo(vectors, vectorStart, centroids, centroidsStart, count);
   if (dimension === 4) return nearestOfFour(vectors, vectorStart, centroids, centroidsStart, count);
   let nearest = 0;
   let least = Infinity;
@@ -26,7 +27,30 @@ export function nearestCentroid(
   return nearest;
 }
 
-// 512 dimensions in 128 parts: the case of every library, with the vector held in registers.
+// 512 dimensions in 256 or 128 parts: the cases of nearly every library, with the vector held in registers.
+function nearestOfTwo(
+  vectors: Float32Array,
+  vectorStart: number,
+  centroids: Float32Array,
+  centroidsStart: number,
+  count: number,
+): number {
+  const x0 = vectors[vectorStart]!;
+  const x1 = vectors[vectorStart + 1]!;
+  let nearest = 0;
+  let least = Infinity;
+  for (let k = 0, c = centroidsStart; k < count; k++, c += 2) {
+    const d0 = x0 - centroids[c]!;
+    const d1 = x1 - centroids[c + 1]!;
+    const distance = d0 * d0 + d1 * d1;
+    if (distance < least) {
+      least = distance;
+      nearest = k;
+    }
+  }
+  return nearest;
+}
+
 function nearestOfFour(
   vectors: Float32Array,
   vectorStart: number,

@@ -11,15 +11,17 @@ const CODE_BYTES = 4 << 20;
 const random = new Random(1);
 let sink = 0;
 
-for (const m of [8, 16, 64, 128]) {
+for (const m of [8, 16, 64, 128, 256]) {
   const count = CODE_BYTES / m;
   const scan: AdcScan = {
     table: Float32Array.from({ length: m * KSUB }, () => random.next()),
     m,
     ksub: KSUB,
     codes: Uint8Array.from({ length: count * m }, () => random.integer(KSUB)),
-    constants: Float32Array.from({ length: count }, () => random.next()),
+    factors: new Float32Array(count).fill(-2),
+    additions: new Float32Array(count).fill(1),
     base: 1,
+    offset: 1,
     count,
     distances: new Float32Array(count),
   };

@@ -12,7 +12,7 @@ function withField(offset: number, value: number): Uint8Array {
   const changed = bytes.slice();
   const view = new DataView(changed.buffer);
   view.setUint32(offset, value, true);
-  view.setUint32(72, crc32(changed.subarray(0, 72)), true);
+  view.setUint32(76, crc32(changed.subarray(0, 76)), true);
   return changed;
 }
 
@@ -50,13 +50,13 @@ describe('the stored form of a generation', () => {
   });
 
   it('is refused when cut short, wherever', () => {
-    for (const length of [0, 3, 75, 76, 100, bytes.length - 1]) {
+    for (const length of [0, 3, 79, 80, 100, bytes.length - 1]) {
       expect(errorOf(bytes.subarray(0, length)).code).toBe('damaged');
     }
   });
 
   it('is refused when any byte is changed', () => {
-    for (let i = 0; i < bytes.length; i += i < 76 ? 1 : 97) {
+    for (let i = 0; i < bytes.length; i += i < 80 ? 1 : 97) {
       const changed = bytes.slice();
       changed[i]! ^= 0x20;
       expect(['damaged', 'version']).toContain(errorOf(changed).code);
@@ -76,10 +76,11 @@ describe('the stored form of a generation', () => {
     ['m', 16, 5, 'generation: m: expected a divisor of 24, received 5'],
     ['ksub', 20, 257, 'generation: ksub: expected 1 to 256, received 257'],
     ['error', 36, 0xffffffff, 'generation: error at training: expected a finite number from 0, received NaN'],
-    ['section tag', 40, 1, 'section COAR is not where it should be'],
-    ['section offset', 44, 4_000_000_000, 'section COAR: expected an end within'],
-    ['section length', 64, 8, 'section BOOK: expected 3072 bytes, received 8'],
-    ['section checksum', 52, 1, 'section COAR does not match its checksum'],
+    ['unit length', 40, 2, 'generation: unit length: expected 0 or 1, received 2'],
+    ['section tag', 44, 1, 'section COAR is not where it should be'],
+    ['section offset', 48, 4_000_000_000, 'section COAR: expected an end within'],
+    ['section length', 68, 8, 'section BOOK: expected 3072 bytes, received 8'],
+    ['section checksum', 56, 1, 'section COAR does not match its checksum'],
   ])('is refused for its %s, by name', (_, offset, value, message) => {
     expect(errorOf(withField(offset, value)).message).toContain(message);
   });

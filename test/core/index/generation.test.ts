@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   Generation,
   RecentError,
+  dot,
   quantisationError,
   row,
   squaredDistance,
@@ -9,7 +10,7 @@ import {
   trainGeneration,
 } from '../../../core/index.ts';
 import { featureLike, normalVectors } from '../vectors.ts';
-import { DIMENSION, SMALL_SIZES, smallGeneration } from './generations.ts';
+import { DIMENSION, SMALL_SIZES, anyLengthGeneration, smallGeneration } from './generations.ts';
 
 const generation = smallGeneration();
 const features = featureLike(100, DIMENSION, 2);
@@ -25,15 +26,37 @@ describe('a generation', () => {
     }
   });
 
-  it('decodes to the centroid and the decoded residual, whose norm and error it tells', () => {
-    const feature = row(features, 0);
-    const code = generation.encode(feature);
-    const residual = generation.quantiser.decode(code.code);
-    const decoded = generation.decode(code);
-    const centroid = row(generation.coarse, code.cell);
+  it('decodes to the centroid and the decoded residual, and tells the error', () => {
+    const anyLength = anyLengthGeneration();
+    const vector = row(normalVectors(1, DIMENSION, 2), 0);
+    const code = anyLength.encode(vector);
+    const residual = anyLength.quantiser.decode(code.code);
+    const decoded = anyLength.decode(code);
+    const centroid = row(anyLength.coarse, code.cell);
     decoded.forEach((value, i) => expect(value).toBeCloseTo(centroid[i]! + residual[i]!, 6));
-    expect(generation.squaredNorm(code)).toBe(squaredNorm(decoded));
-    expect(generation.squaredError(feature, code)).toBe(squaredDistance(feature, 0, decoded, 0, DIMENSION));
+    expect(anyLength.squaredError(vector, code)).toBe(squaredDistance(vector, 0, decoded, 0, DIMENSION));
+  });
+
+  it('decodes to length one when all it learnt had length one', () => {
+    expect(generation.training.unitLength).toBe(true);
+    expect(anyLengthGeneration().training.unitLength).toBe(false);
+    for (let i = 0; i < 100; i++) {
+      expect(squaredNorm(generation.decode(generation.encode(row(features, i))))).toBeCloseTo(1, 5);
+    }
+  });
+
+  it.each([
+    ['length one', generation],
+    ['any length', anyLengthGeneration()],
+  ])('has scan terms that give the distance to the decoded feature (%s)', (_, g) => {
+    const query = row(normalVectors(1, DIMENSION, 5), 0);
+    for (let i = 0; i < 20; i++) {
+      const code = g.encode(row(features, i));
+      const { factor, addition } = g.scanTerms(code);
+      const sum = g.quantiser.decode(code.code).map((value, j) => value + row(g.coarse, code.cell)[j]!);
+      const distance = squaredNorm(query) + addition + factor * dot(query, 0, sum, 0, DIMENSION);
+      expect(distance).toBeCloseTo(squaredDistance(query, 0, g.decode(code), 0, DIMENSION), 4);
+    }
   });
 
   it('loses less by coding residuals than the cells alone lose', () => {

@@ -1,13 +1,19 @@
 // Small trained generations and filled indexes, for the tests of the index.
 import { InvertedFile, IvfadcSearcher, row, trainGeneration } from '../../../core/index.ts';
 import type { Generation, Matrix } from '../../../core/index.ts';
-import { featureLike } from '../vectors.ts';
+import { featureLike, normalVectors } from '../vectors.ts';
 
 export const DIMENSION = 24;
 export const SMALL_SIZES = { nlist: 12, m: 6, ksub: 32 };
 
+/** Of features of length one. */
 export function smallGeneration(seed = 1): Generation {
   return trainGeneration(featureLike(700, DIMENSION, 1), SMALL_SIZES, { seed });
+}
+
+/** Of vectors of any length. */
+export function anyLengthGeneration(): Generation {
+  return trainGeneration(normalVectors(700, DIMENSION, 1), SMALL_SIZES, { seed: 1 });
 }
 
 /** An index of the rows of `features`, whose ids are their positions. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvertedFile, Random, row } from '../../../core/index.ts';
-import type { CellCode } from '../../../core/index.ts';
+import type { CellCode, ScanTerms } from '../../../core/index.ts';
 import { featureLike } from '../vectors.ts';
 import { DIMENSION, smallGeneration } from './generations.ts';
 
@@ -9,13 +9,13 @@ const features = featureLike(200, DIMENSION, 2);
 const codes = Array.from({ length: 200 }, (_, i) => generation.encode(row(features, i)));
 
 /** What the file holds, read cell by cell. */
-function contents(file: InvertedFile): Map<number, CellCode & { squaredNorm: number }> {
-  const found = new Map<number, CellCode & { squaredNorm: number }>();
+function contents(file: InvertedFile): Map<number, CellCode & ScanTerms> {
+  const found = new Map<number, CellCode & ScanTerms>();
   for (let cell = 0; cell < generation.nlist; cell++) {
     const list = file.list(cell);
     for (let place = 0; place < list.count; place++) {
       const code = list.codes.slice(place * generation.m, (place + 1) * generation.m);
-      found.set(list.ids[place]!, { cell, code, squaredNorm: list.squaredNorms[place]! });
+      found.set(list.ids[place]!, { cell, code, factor: list.factors[place]!, addition: list.additions[place]! });
     }
   }
   return found;
@@ -24,7 +24,7 @@ function contents(file: InvertedFile): Map<number, CellCode & { squaredNorm: num
 describe('InvertedFile', () => {
   it('holds through any additions, updates and removals what a Map holds', () => {
     const file = new InvertedFile(generation);
-    const expected = new Map<number, CellCode & { squaredNorm: number }>();
+    const expected = new Map<number, CellCode & ScanTerms>();
     const random = new Random(1);
     for (let step = 0; step < 3000; step++) {
       const id = random.integer(150) * 1_000_003;
@@ -33,7 +33,8 @@ describe('InvertedFile', () => {
         expect(file.remove(id)).toBe(expected.delete(id));
       } else {
         file.update(id, code);
-        expected.set(id, { ...code, squaredNorm: Math.fround(generation.squaredNorm(code)) });
+        const { factor, addition } = generation.scanTerms(code);
+        expected.set(id, { ...code, factor: Math.fround(factor), addition: Math.fround(addition) });
       }
       expect(file.size).toBe(expected.size);
     }

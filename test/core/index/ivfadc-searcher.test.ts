@@ -11,7 +11,7 @@ import {
   trainGeneration,
 } from '../../../core/index.ts';
 import { featureLike, readSift5k, siftMissing } from '../vectors.ts';
-import { DIMENSION, filledSearcher, smallGeneration } from './generations.ts';
+import { DIMENSION, anyLengthGeneration, filledSearcher, smallGeneration } from './generations.ts';
 
 const generation = smallGeneration();
 const features = featureLike(500, DIMENSION, 2);
@@ -19,8 +19,12 @@ const queries = featureLike(20, DIMENSION, 3);
 const searcher = filledSearcher(generation, features);
 
 describe('IVFADC', () => {
-  it('with every cell probed ranks every code by the distance to what it decodes to', () => {
+  it.each([
+    ['length one', generation],
+    ['any length', anyLengthGeneration()],
+  ])('with every cell probed ranks every code by the distance to what it decodes to (%s)', (_, generation) => {
     const decoded = Array.from({ length: 500 }, (_, id) => generation.decode(generation.encode(row(features, id))));
+    const searcher = filledSearcher(generation, features);
     for (let i = 0; i < 20; i++) {
       const query = row(queries, i);
       const result = searcher.search(query, { k: 500, nprobe: 12 });

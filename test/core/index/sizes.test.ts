@@ -19,11 +19,10 @@ describe('chooseSizes', () => {
     }
   });
 
-  it('shortens codes above 200,000 photos, and finds a divisor for any dimension', () => {
-    expect(chooseSizes(200_000).m).toBe(128);
-    expect(chooseSizes(200_001).m).toBe(64);
+  it('shortens the codes of large libraries, and finds a divisor for any dimension', () => {
+    expect([50_000, 50_001, 500_000, 500_001].map((count) => chooseSizes(count).m)).toEqual([256, 128, 128, 64]);
     expect(chooseSizes(1000, 100).m).toBe(100);
-    expect(chooseSizes(1000, 131).m).toBe(1);
+    expect(chooseSizes(1000, 257).m).toBe(1);
   });
 });
 
