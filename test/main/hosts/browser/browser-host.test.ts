@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { type BrowserHost, startBrowserHost } from '../../../../main/hosts/browser/browser-host.ts';
 import { ask, enter, openSocket } from './session-visitor.ts';
@@ -124,6 +124,7 @@ describe('the browser host', () => {
   });
 
   it('survives messages that are no calls', async () => {
+    vi.spyOn(console, 'error').mockReturnValue(undefined); // oRPC reports them there
     const babbler = await openSocket(origin, { cookie, origin });
     babbler.send('{"i":1');
     babbler.send(Buffer.from([255, 0, 1]));
