@@ -94,8 +94,7 @@ export const wording = {
     anotherFolder: 'Add a photo folder',
     leastUnlike: 'The least unlike',
     judge: 'shown so that you can judge for yourself',
-    announce: (count: number, kind: string, closeness: number) =>
-      `${photoCount(count)}. Best: ${kind.toLowerCase()}, ${closeness}.`,
+    announce: (count: number, kind: string, closeness: number) => `${photoCount(count)}. Best: ${kind}, ${closeness}.`,
     announceNothing: 'Nothing in your library looks like this.',
   },
   library: {

@@ -1,0 +1,53 @@
+// A small engine for the page's state classes: every call is answered by what a test gives, the rest refuses.
+import type { LibraryStatus, PhotoSummary, SearchAnswer } from '../../main/engine/api/schemas.ts';
+import type { EngineClient } from '../../renderer/connection.ts';
+
+type Calls = { [Area in keyof EngineClient]?: Partial<EngineClient[Area]> };
+
+export function fakeClient(calls: Calls): EngineClient {
+  const areas = { library: {}, roots: {}, reading: {}, photos: {}, search: {}, ...calls };
+  return areas as EngineClient;
+}
+
+export const photo = (id: number): PhotoSummary => ({
+  id,
+  name: `photo-${id}.jpg`,
+  width: 400,
+  height: 300,
+  colour: '#808080',
+  takenAt: new Date(2019, 8, 14).getTime() - id * 3_600_000,
+  offline: false,
+});
+
+export const answer = (photoId: number): SearchAnswer => ({
+  matches: [{ photo: photo(photoId), distance: 0.1, closeness: 92.4, kind: 'near-copy', reason: null }],
+  searchedCount: 10,
+  totalCount: 12,
+  offlineRootCount: 0,
+  mode: 'quick',
+  milliseconds: { describe: 20, scan: 1, total: 22 },
+});
+
+export const status = (photoCount: number): LibraryStatus => ({
+  photoCount,
+  searchableCount: photoCount,
+  failureCount: 0,
+  offlineRootCount: 0,
+  roots: [
+    { id: 1, name: 'Pictures', path: '/p', state: 'online', isSample: false, photoCount, seenAt: 1_600_000_000_000 },
+  ],
+  reading: { state: 'idle', doneCount: 0, totalCount: 0, photosPerSecond: null, secondsLeft: null },
+  index: { generation: 1, origin: 'starting', state: 'ready', nlist: 8, m: 16, bytesPerPhoto: 20 },
+  host: { canChooseFolder: false, canShowInFolder: false },
+});
+
+/** A promise that a test settles when it wants to. */
+export function deferred<Value>() {
+  let resolve!: (value: Value) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<Value>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
