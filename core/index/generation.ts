@@ -82,31 +82,31 @@ export class Generation {
    * @throws CoreError `parameter`, `shape`, `damaged`. Cost O(D).
    */
   decode(cellCode: CellCode): Float32Array {
-    const feature = this.sum(cellCode);
+    const feature = this.reconstruct(cellCode);
     if (this.training.unitLength) normalise(feature);
     return feature;
   }
 
-  /** Cost O(D). */
+  /** What a scan needs beside the code, worked out once, when the code is added to the index. Cost O(D). */
   scanTerms(cellCode: CellCode): ScanTerms {
-    const norm = squaredNorm(this.sum(cellCode));
+    const norm = squaredNorm(this.reconstruct(cellCode));
     if (!this.training.unitLength) return { factor: -2, addition: norm };
     return norm === 0 ? { factor: 0, addition: 0 } : { factor: -2 / Math.sqrt(norm), addition: 1 };
-  }
-
-  /** c + r */
-  private sum({ cell, code }: CellCode): Float32Array {
-    expectInteger('cell', cell, 0, this.nlist - 1);
-    const feature = this.quantiser.decode(code);
-    const start = cell * this.dimension;
-    for (let i = 0; i < feature.length; i++) feature[i]! += this.coarse.data[start + i]!;
-    return feature;
   }
 
   /** Squared distance between a feature and what its code stands for: what quantising lost. Cost O(D). */
   squaredError(feature: Float32Array, code: CellCode): number {
     expectVector('feature', feature, this.dimension);
     return squaredDistance(feature, 0, this.decode(code), 0, this.dimension);
+  }
+
+  /** c + r, before its length is put right. */
+  private reconstruct({ cell, code }: CellCode): Float32Array {
+    expectInteger('cell', cell, 0, this.nlist - 1);
+    const feature = this.quantiser.decode(code);
+    const start = cell * this.dimension;
+    for (let i = 0; i < feature.length; i++) feature[i]! += this.coarse.data[start + i]!;
+    return feature;
   }
 
   private residual(feature: Float32Array, cell: number): Float32Array {

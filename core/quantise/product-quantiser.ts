@@ -5,10 +5,8 @@ import { expectInteger, expectLength, expectVector } from '../checks.ts';
 import { kMeans } from '../cluster/k-means.ts';
 import { unexpected } from '../errors.ts';
 import { nearestCentroid } from '../kernels/nearest-centroid.ts';
-import { dot } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import { expectMatrix, zeroMatrix } from '../linalg/matrix.ts';
-import { squaredDistance } from '../linalg/squared-distance.ts';
 import type { Random } from '../random.ts';
 
 export interface ProductQuantiserTraining {
@@ -99,20 +97,27 @@ export class ProductQuantiser {
    */
   distanceTable(query: Float32Array): Float32Array {
     expectVector('query', query, this.dimension);
-    return this.table((j, centroid) => squaredDistance(query, j * this.dsub, this.codebooks, centroid, this.dsub));
+    const { m, ksub, dsub, codebooks } = this;
+    const table = new Float32Array(m * ksub);
+    for (let entry = 0, c = 0; entry < table.length; entry++) {
+      const part = Math.floor(entry / ksub) * dsub;
+      let distance = 0;
+      for (let i = part; i < part + dsub; i++, c++) distance += (query[i]! - codebooks[c]!) ** 2;
+      table[entry] = distance;
+    }
+    return table;
   }
 
   /** Inner products in place of squared distances; same shape (m, ksub), same cost, same errors. */
   innerProductTable(query: Float32Array): Float32Array {
     expectVector('query', query, this.dimension);
-    return this.table((j, centroid) => dot(query, j * this.dsub, this.codebooks, centroid, this.dsub));
-  }
-
-  private table(entry: (part: number, centroidStart: number) => number): Float32Array {
-    const { m, ksub, dsub } = this;
+    const { m, ksub, dsub, codebooks } = this;
     const table = new Float32Array(m * ksub);
-    for (let j = 0; j < m; j++) {
-      for (let k = 0; k < ksub; k++) table[j * ksub + k] = entry(j, (j * ksub + k) * dsub);
+    for (let entry = 0, c = 0; entry < table.length; entry++) {
+      const part = Math.floor(entry / ksub) * dsub;
+      let product = 0;
+      for (let i = part; i < part + dsub; i++, c++) product += query[i]! * codebooks[c]!;
+      table[entry] = product;
     }
     return table;
   }
