@@ -23,6 +23,8 @@ type Publish = () => void;
 /** Photos removed in one transaction: short enough that a search does not wait. */
 const removalBatch = 200;
 
+const withoutFile = 'NOT EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)';
+
 export class PhotoWriter {
   private readonly database: Database.Database;
   private readonly index: PhotoIndex;
@@ -114,14 +116,15 @@ export class PhotoWriter {
    * Deletes photos that no file shows any more. Only to be called when every online folder was scanned and no file is left to
    * read: before that, the missing file may turn up under another name and bring its photo back without a new description.
    */
-  async removePhotosWithoutFiles(): Promise<number> {
+  async removePhotosWithoutFiles(): Promise<void> {
     const orphans = this.database
-      .prepare<[], PhotoIdentity>(
-        `SELECT id, content_hash AS hash FROM photo WHERE NOT EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)`,
-      )
+      .prepare<[], PhotoIdentity>(`SELECT id, content_hash AS hash FROM photo WHERE ${withoutFile}`)
       .all();
     await this.removePhotos(orphans);
-    return orphans.length;
+  }
+
+  hasPhotosWithoutFiles(): boolean {
+    return this.database.prepare(`SELECT 1 FROM photo WHERE ${withoutFile} LIMIT 1`).get() !== undefined;
   }
 
   /** Forgets a watched folder with the photos that lay nowhere else. */
@@ -146,9 +149,7 @@ export class PhotoWriter {
   }
 
   private async removePhotos(photos: PhotoIdentity[]): Promise<void> {
-    const remove = this.database.prepare(
-      'DELETE FROM photo WHERE id = ? AND NOT EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)',
-    );
+    const remove = this.database.prepare(`DELETE FROM photo WHERE id = ? AND ${withoutFile}`);
     for (let from = 0; from < photos.length; from += removalBatch) {
       const batch = photos.slice(from, from + removalBatch);
       const publish: Publish[] = [];

@@ -157,8 +157,10 @@ export class Pipeline {
     this.scanningRoot = root.id;
     this.options.changed();
     try {
-      await this.options.scanner.scan(root, this.abort.signal);
-      this.scannedRoots.add(root.id);
+      const { changedCount, removedCount } = await this.options.scanner.scan(root, this.abort.signal);
+      // What went away here may have come to a folder that was scanned before: only a new round can tell.
+      if (changedCount + removedCount > 0) this.scannedRoots.clear();
+      else this.scannedRoots.add(root.id);
       for (const [fileId, rootId] of this.stale) if (rootId === root.id) this.stale.delete(fileId);
     } catch (thrown) {
       if (this.isStopping) return;
@@ -257,15 +259,18 @@ export class Pipeline {
   /** Nothing left to read: forget photos without files, if every folder was seen, and tell those who wait. */
   private async settle(): Promise<void> {
     if (this.isScanning || this.isHeld()) return;
-    const roots = this.options.roots.all();
-    if (this.stale.size === 0 && roots.every(({ id }) => this.scannedRoots.has(id))) {
-      await this.options.writer
-        .removePhotosWithoutFiles()
-        .catch((thrown: unknown) => this.suspend(toLikenessError(thrown)));
-    }
-    if (this.isScanning || this.hasWork()) return;
+    if (this.options.writer.hasPhotosWithoutFiles()) await this.removePhotosWithoutFiles();
+    if (this.isScanning || this.isHeld() || this.hasWork()) return;
     this.doneCount = 0;
     for (const { resolve } of this.settling.splice(0)) resolve();
+  }
+
+  private async removePhotosWithoutFiles(): Promise<void> {
+    const unseen = this.options.roots.all().filter(({ id }) => !this.scannedRoots.has(id));
+    if (unseen.length === 0) {
+      const removal = this.options.writer.removePhotosWithoutFiles();
+      await removal.catch((thrown: unknown) => this.suspend(toLikenessError(thrown)));
+    } else for (const { id } of unseen) this.scanSoon(id);
   }
 
   /** Reading stops with a reason; files under way stay pending. A full disk is waited for, anything else for the person. */
