@@ -22,6 +22,7 @@ const library = libraryFolder(app.commandLine.getSwitchValue('library') || undef
 app.setPath('userData', join(app.getPath('userData'), createHash('sha256').update(library).digest('hex').slice(0, 12)));
 
 let window: BrowserWindow | null = null;
+let engineStarted: Promise<void>;
 let isStopping = false;
 
 const engine = new EngineLink(runEngine, {
@@ -53,7 +54,9 @@ async function open(): Promise<void> {
   const page = await readPageFiles(join(app.getAppPath(), 'build/renderer'));
   servePage(page, engine);
   setMenu({ addFolder: () => void addFolder(), openPicture: (target) => pressOpen(target) });
-  await engine.start();
+  // The page draws its frame while the library opens; its calls wait for the port.
+  engineStarted = engine.start();
+  engineStarted.catch(fail);
   engine.onLost = () => fail(new Error('the engine ended. Nothing stored is lost; start Likeness again.'));
   window = openWindow(join(app.getAppPath(), 'build/electron/preload.cjs'));
   window.once('closed', () => (window = null));
@@ -64,9 +67,15 @@ async function open(): Promise<void> {
 ipcMain.on('likeness-connect', (event) => {
   const frame = event.senderFrame;
   if (event.sender !== window?.webContents || frame?.parent !== null || !isPageAddress(frame.url)) return;
-  const { port1, port2 } = new MessageChannelMain();
-  engine.connect(port1);
-  event.sender.postMessage('likeness-port', null, [port2]);
+  void engineStarted.then(
+    () => {
+      if (event.sender.isDestroyed()) return;
+      const { port1, port2 } = new MessageChannelMain();
+      engine.connect(port1);
+      event.sender.postMessage('likeness-port', null, [port2]);
+    },
+    () => {},
+  ); // a failed start has been told by then
 });
 
 async function addFolder(): Promise<void> {
