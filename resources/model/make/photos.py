@@ -44,7 +44,7 @@ SOURCES = [
         "1.26.0-1",
         "GPL-2+",
         24,
-        ["**/nature/[!A]*.jpg", "**/nature/Aqua.jpg", "**/desktop/GreenTraditional.jpg"],
+        ["**/nature/*.jpg", "**/desktop/GreenTraditional.jpg"],
     ),
     (
         "lomiri-wallpapers-16.04",
