@@ -79,7 +79,7 @@ describe('the timeline', () => {
           timeline: (() =>
             isBroken
               ? Promise.reject(new Error('gone'))
-              : Promise.resolve({ photos: [photo(1)], nextCursor: null, totalCount: 1 })) as never,
+              : Promise.resolve({ photos: [photo(1)], nextCursor: null, totalCount: 1 })),
         },
       }),
     );
