@@ -36,7 +36,9 @@ const engine = new EngineLink(runEngine, {
 });
 
 function runEngine(events: EngineProcessEvents): EngineProcess {
-  const entry = join(app.getAppPath(), 'build/electron/engine-process.mjs');
+  // An installed app keeps the engine beside its archive (electron-builder.yml).
+  const unpacked = app.getAppPath().replace(/\.asar$/, '.asar.unpacked');
+  const entry = join(unpacked, 'build/electron/engine-process.mjs');
   const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
   const start = { libraryFolder: library, resources };
   if (Number(process.versions['napi'] ?? 0) >= neededNodeApi) return runUtilityEngine(entry, start, events);
