@@ -10,7 +10,7 @@ import type { Random } from '../random.ts';
 import { drawByWeight, spreadCentroids } from './k-means-start.ts';
 
 /** Above this a point more tells k-means nothing new; FAISS draws the same line (ClusteringParameters). */
-export const MAXIMUM_POINTS_PER_CENTROID = 256;
+const MAXIMUM_POINTS_PER_CENTROID = 256;
 /** k-means++ looks at every point once per centroid: a sample of this many a centroid is as good a start. */
 const START_POINTS_PER_CENTROID = 16;
 /** An abort is noticed after this many points; few enough to take milliseconds. */
@@ -131,7 +131,7 @@ function moveToMeans(
 }
 
 /** At most `count` rows, drawn without replacement; all of them, not copied, where there are no more. */
-export function sampleRows(points: Matrix, count: number, random: Random): Matrix {
+function sampleRows(points: Matrix, count: number, random: Random): Matrix {
   return points.rows <= count ? points : pickRows(points, random.sample(points.rows, count));
 }
 
