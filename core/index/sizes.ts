@@ -7,7 +7,7 @@ export interface IndexSizes {
   readonly m: number;
   /** Centroids a part. */
   readonly ksub: number;
-  /** Features that pay in training; a random sample of this many where there are more. */
+  /** Features to train on: a random sample of this many where there are more, which would cost time and gain little. */
   readonly trainingCount: number;
 }
 
@@ -15,8 +15,6 @@ export interface IndexSizes {
 const KSUB = 256;
 /** Fewer training points a centroid than this, and it fits the sample instead of the library (FAISS warns below it). */
 const FEWEST_POINTS_PER_CENTROID = 39;
-/** Coarse training beyond this many points a cell costs time and no longer moves the centroids much. */
-const TRAINING_POINTS_PER_CELL = 64;
 const SMALLEST_NLIST = 16;
 const LARGEST_NLIST = 65_536;
 /** Code lengths by library size, for parts of 2, 4 and 8 of 512 components: 13, 64 and 64 MB (a million) at most. */
@@ -39,7 +37,7 @@ export function chooseSizes(photoCount: number, dimension = 512): IndexSizes {
   const cells = Math.min(2 * Math.sqrt(photoCount), photoCount / FEWEST_POINTS_PER_CENTROID);
   const nlist = clamp(2 ** Math.round(Math.log2(Math.max(cells, 1))), SMALLEST_NLIST, LARGEST_NLIST);
   const m = largestDivisor(dimension, CODE_LENGTHS.find(({ upTo }) => photoCount <= upTo)!.m);
-  const enough = Math.max(TRAINING_POINTS_PER_CELL * nlist, FEWEST_POINTS_PER_CENTROID * KSUB);
+  const enough = FEWEST_POINTS_PER_CENTROID * Math.max(nlist, KSUB);
   return { nlist, m, ksub: KSUB, trainingCount: Math.min(photoCount, enough) };
 }
 
