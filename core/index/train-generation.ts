@@ -27,7 +27,7 @@ export interface GenerationTraining {
 }
 
 /**
- * Trains on the features given (see `IndexSizes.trainingCount` for how many pay). Synchronous and long: about 15 s for
+ * Trains on the features given (`IndexSizes.trainingCount` says how many pay). Synchronous and long: half a minute for
  * 10,000 features of 512 components; run it in a worker. The same features, sizes and seed give the same generation.
  * @param features shape (N, D), N at least max(nlist, ksub)
  * @throws CoreError `too-few-points`, `shape`, `parameter`, `not-finite`, `aborted`
