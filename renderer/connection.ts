@@ -23,6 +23,7 @@ export class Connection implements Link {
   private wait = shortestWait;
 
   start(): void {
+    this.onchange(false);
     if (location.protocol === 'http:' || location.protocol === 'https:') this.openSocket();
     else window.addEventListener('message', (event) => this.acceptPort(event));
   }

@@ -191,6 +191,7 @@ export const wording = {
     stays: 'Everything stays on this computer',
     promise: 'Everything stays on this computer. Likeness never changes your photos.',
     reconnecting: 'Reconnecting…',
+    lost: 'Likeness does not answer. Start it again and open the address it prints.',
     started: 'Reading your photos has started.',
     ended: (count: number) => `Reading has ended. ${photoCount(count)} can be searched.`,
   },

@@ -42,5 +42,6 @@ function run(command: () => void): true {
 /** Puts the focus on the wall's current photo when nothing else has it, so that the arrow keys work at once. */
 export async function focusWall(): Promise<void> {
   await tick();
+  await new Promise(requestAnimationFrame); // the wall has measured itself by then
   document.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus();
 }

@@ -2,9 +2,14 @@
 import type { LibraryStatus } from '../../main/engine/api/schemas.ts';
 import type { EngineClient } from '../connection.ts';
 
+/** An engine that restarts is back within this many milliseconds. */
+const patience = 8000;
+
 export class LibraryState {
   status: LibraryStatus | null = $state.raw(null);
   isConnected = $state(false);
+  /** Away for so long that it will not come back by itself. */
+  isLost = $state(false);
 
   readonly searchableCount = $derived(this.status?.searchableCount ?? 0);
   readonly isReading = $derived(this.status?.reading.state === 'reading' || this.status?.reading.state === 'scanning');
@@ -19,6 +24,7 @@ export class LibraryState {
 
   private readonly client: EngineClient;
   private watching: AbortController | null = null;
+  private losing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: EngineClient) {
     this.client = client;
@@ -28,6 +34,9 @@ export class LibraryState {
   setConnected(isConnected: boolean): void {
     this.isConnected = isConnected;
     this.stop();
+    clearTimeout(this.losing);
+    if (isConnected) this.isLost = false;
+    else this.losing = setTimeout(() => (this.isLost = true), patience);
     if (isConnected) void this.watch();
   }
 
