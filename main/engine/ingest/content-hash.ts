@@ -2,14 +2,16 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
-const chunkBytes = 1 << 20;
+const chunkBytes = 1 << 18;
+/** Chunks not in use: a new one for every file would keep the garbage collector busier than the hash the processor. */
+const spareChunks: Buffer[] = [];
 
 /** Reads the file once, in chunks, so that memory stays flat. @throws the system's error; `AbortError` */
 export async function hashContent(path: string, signal?: AbortSignal): Promise<Uint8Array> {
   const hash = createHash('sha256');
   const file = await open(path);
+  const chunk = spareChunks.pop() ?? Buffer.allocUnsafeSlow(chunkBytes);
   try {
-    const chunk = Buffer.allocUnsafe(chunkBytes);
     for (;;) {
       signal?.throwIfAborted();
       const { bytesRead } = await file.read(chunk, 0, chunkBytes);
@@ -17,6 +19,7 @@ export async function hashContent(path: string, signal?: AbortSignal): Promise<U
       hash.update(chunk.subarray(0, bytesRead));
     }
   } finally {
+    spareChunks.push(chunk);
     await file.close();
   }
 }
