@@ -6,6 +6,7 @@ import { build } from './build.ts';
 import { findElectron } from './electron/runtime.ts';
 import { startElectron } from './electron/start-electron.ts';
 
+const impatientMs = 1000;
 const say = (line: string): void => void process.stdout.write(line + '\n');
 
 async function start(): Promise<void> {
@@ -33,11 +34,18 @@ async function serve(library: string): Promise<void> {
   });
   say(`Likeness is at ${host.address}`);
   say('Press Ctrl+C to stop it.');
-  const stop = (): void => {
-    process.off('SIGINT', stop).off('SIGTERM', stop); // a second Ctrl+C ends it at once
-    host.stop().then(() => process.exit(0), fail);
+  stopOnSignal(() => host.stop());
+}
+
+/** npm passes Ctrl+C on, so it arrives twice; only one that comes later means that the person is tired of waiting. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let firstAt = 0;
+  const onSignal = (): void => {
+    if (firstAt === 0) stop().then(() => process.exit(0), fail);
+    else if (Date.now() - firstAt > impatientMs) process.exit(130);
+    firstAt ||= Date.now();
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
 }
 
 function fail(thrown: unknown): void {

@@ -89,6 +89,8 @@ function guardMemory(): void {
   }, 200).unref();
 }
 
+// Ctrl+C in a terminal reaches every process at once; the photo in hand is not to blame, and the engine ends this one itself.
+process.on('SIGINT', () => undefined);
 // The engine died: nobody is left to answer.
 process.on('disconnect', () => process.exit());
 guardMemory();

@@ -9,6 +9,8 @@ import { openParent, type Parent } from './parent.ts';
 
 const start = JSON.parse(process.argv[2] ?? '{}') as EngineStart;
 const parent = openParent();
+// Ctrl+C in a terminal reaches every process at once; the shell is the one that says when to stop.
+process.on('SIGINT', () => {});
 const hostAnswers = new Map<number, (path: string | null) => void>();
 
 try {

@@ -23,7 +23,8 @@ app.setPath('userData', join(app.getPath('userData'), createHash('sha256').updat
 
 let window: BrowserWindow | null = null;
 let engineStarted: Promise<void>;
-let isStopping = false;
+let stopping: Promise<void> | undefined;
+let isStopped = false;
 
 const engine = new EngineLink(runEngine, {
   canChooseFolder: true,
@@ -117,10 +118,12 @@ app.on('second-instance', () => {
 });
 app.on('window-all-closed', () => app.quit());
 app.on('before-quit', (event) => {
-  if (isStopping) return;
-  isStopping = true;
+  if (isStopped) return;
   event.preventDefault();
-  engine.stop().then(() => app.quit(), fail);
+  stopping ??= engine.stop().then(() => {
+    isStopped = true;
+    app.quit();
+  }, fail);
 });
 process.on('SIGINT', () => app.quit());
 process.on('SIGTERM', () => app.quit());
