@@ -80,7 +80,7 @@ describe.runIf(reason === '')('Likeness in a browser', () => {
     await page.getByText(`of ${photoCount} photos searched`).waitFor();
   });
 
-  it('comes back by itself when the connection breaks', async () => {
+  it('shows the photos again when the page is reloaded', async () => {
     await page.reload();
     await page.getByRole('gridcell').first().waitFor();
   });
