@@ -12,3 +12,13 @@ export async function pictureOnClipboard(): Promise<File | 'refused' | null> {
     return 'refused';
   }
 }
+
+/** False where looking at the clipboard is refused for good; the Paste button is not shown there. */
+export async function mayReadClipboard(): Promise<boolean> {
+  try {
+    const { state } = await navigator.permissions.query({ name: 'clipboard-read' as PermissionName });
+    return state !== 'denied';
+  } catch {
+    return 'clipboard' in navigator; // browsers that do not know this permission ask when the button is pressed
+  }
+}
