@@ -7,8 +7,12 @@ import type { QueryVariant } from '../ingest/describe-protocol.ts';
  * @param variant the form of the query that came nearest
  * @param print how the photo lies over the query; it counts only where it proved a copy
  */
-export function matchReason(variant: QueryVariant, print: PrintComparison, kind: Match['kind']): Match['reason'] {
-  if (kind === 'near-copy' && (print.quarterTurns !== 0 || print.mirrored)) {
+export function matchReason(
+  variant: QueryVariant,
+  print: PrintComparison | null,
+  kind: Match['kind'],
+): Match['reason'] {
+  if (kind === 'near-copy' && print !== null && (print.quarterTurns !== 0 || print.mirrored)) {
     if (!print.mirrored) return 'rotated';
     return print.quarterTurns === 0 ? 'mirrored' : 'rotated and mirrored';
   }

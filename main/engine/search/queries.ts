@@ -42,6 +42,7 @@ export class Queries {
   /** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large` */
   async open(picture: File): Promise<QueryPicture> {
     if (picture.size > MOST_BYTES) throw tooLarge(picture.name);
+    if (picture.size === 0) throw notAPicture();
     const bytes = new Uint8Array(await picture.arrayBuffer());
     const hash = createHash('sha256').update(bytes).digest();
     return this.keep(picture.name || 'Pasted picture', { bytes }, hash);
@@ -133,7 +134,7 @@ function tooLarge(name: string): LikenessError {
   );
 }
 
-function notAPicture(cause: LikenessError): LikenessError {
+function notAPicture(cause?: LikenessError): LikenessError {
   return new LikenessError(
     'not-a-picture',
     'This is not a picture that Likeness can read. Try JPEG, PNG, WebP, AVIF, GIF or TIFF.',

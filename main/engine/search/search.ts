@@ -7,7 +7,7 @@ import type { Roots } from '../library/roots.ts';
 import type { AnswerPace } from './answer-pace.ts';
 import type { RankedPhoto } from './best-variant.ts';
 import { rankByBestVariant } from './best-variant.ts';
-import { closenessOf } from './closeness.ts';
+import { closenessOf, MOST_COPY_DISTANCE } from './closeness.ts';
 import { matchReason } from './match-reason.ts';
 import type { Question, QuestionParts } from './question.ts';
 import { prepareQuestion } from './question.ts';
@@ -91,14 +91,15 @@ export class Search {
 
   /** A photo removed since the scan is left out. */
   private toMatches(ranked: readonly RankedPhoto[], { print, identicalId }: Question): Match[] {
-    const ids = ranked.map(({ photoId }) => photoId);
-    const summaries = this.parts.catalogue.summaries(ids);
-    const prints = this.parts.catalogue.prints(ids);
+    const { catalogue } = this.parts;
+    const summaries = catalogue.summaries(ranked.map(({ photoId }) => photoId));
+    const near = ranked.filter(({ distance }) => distance <= MOST_COPY_DISTANCE);
+    const prints = catalogue.prints(near.map(({ photoId }) => photoId));
     return ranked.flatMap(({ photoId, distance, variant }): Match[] => {
       const photo = summaries.get(photoId);
+      if (photo === undefined) return [];
       const photoPrint = prints.get(photoId);
-      if (photo === undefined || photoPrint === undefined) return [];
-      const comparison = comparePrints(print, photoPrint);
+      const comparison = photoPrint === undefined ? null : comparePrints(print, photoPrint);
       const { closeness, kind } = closenessOf(distance, comparison, photoId === identicalId);
       return [{ photo, distance, closeness, kind, reason: matchReason(variant, comparison, kind) }];
     });

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import type { PrintComparison } from '../../../../core/index.ts';
+import { closenessOf, COPIED_PRINT, SAME_PRINT } from '../../../../main/engine/search/closeness.ts';
+import { matchReason } from '../../../../main/engine/search/match-reason.ts';
+
+const unlike: PrintComparison = { similarity: 0, quarterTurns: 0, mirrored: false };
+const same: PrintComparison = { similarity: SAME_PRINT, quarterTurns: 0, mirrored: false };
+const turned: PrintComparison = { similarity: 1, quarterTurns: 1, mirrored: false };
+const mirrored: PrintComparison = { similarity: COPIED_PRINT, quarterTurns: 0, mirrored: true };
+
+const distances = Array.from({ length: 401 }, (_, i) => i / 100);
+
+describe('closeness', () => {
+  test('never rises with the distance, and stays within 0 to 100', () => {
+    for (const print of [unlike, same, turned]) {
+      const values = distances.map((distance) => closenessOf(distance, print, false).closeness);
+      expect(values).toEqual([...values].sort((a, b) => b - a));
+      expect(Math.max(...values)).toBeLessThanOrEqual(100);
+      expect(Math.min(...values)).toBe(0);
+    }
+  });
+
+  test('of a photo whose print does not agree stops at 89, however near it is', () => {
+    expect(closenessOf(0, unlike, false)).toEqual({ closeness: 89, kind: 'same-scene' });
+  });
+
+  test('of the very file is 100, whatever quantising did to the distance', () => {
+    expect(closenessOf(0.3, unlike, true)).toEqual({ closeness: 100, kind: 'same-picture' });
+  });
+
+  test('keeps the borders of the words', () => {
+    for (const distance of distances) {
+      for (const print of [unlike, same, turned, mirrored]) {
+        const { closeness, kind } = closenessOf(distance, print, false);
+        const [least, most] = {
+          'same-picture': [99, 100],
+          'near-copy': [90, 98],
+          'same-scene': [70, 89],
+          alike: [40, 70],
+          'no-match': [0, 40],
+        }[kind] as [number, number];
+        expect(closeness).toBeGreaterThanOrEqual(least);
+        expect(closeness).toBeLessThanOrEqual(most);
+      }
+    }
+  });
+
+  test('does not call a far photo a copy because its print agrees by chance', () => {
+    expect(closenessOf(1.8, same, false).kind).toBe('no-match');
+  });
+});
+
+describe('the reason', () => {
+  test('names how the copy lies', () => {
+    expect(matchReason('whole', turned, 'near-copy')).toBe('rotated');
+    expect(matchReason('whole', mirrored, 'near-copy')).toBe('mirrored');
+    expect(matchReason('whole', { ...mirrored, quarterTurns: 3 }, 'near-copy')).toBe('rotated and mirrored');
+  });
+
+  test('names the form of the query that came nearest', () => {
+    expect(matchReason('turned-90', unlike, 'same-scene')).toBe('rotated');
+    expect(matchReason('crop-centre', unlike, 'alike')).toBe('part of it');
+  });
+
+  test('is silent about the whole picture and about what does not match', () => {
+    expect(matchReason('whole', same, 'same-picture')).toBeNull();
+    expect(matchReason('whole', unlike, 'alike')).toBeNull();
+    expect(matchReason('crop-centre', unlike, 'no-match')).toBeNull();
+  });
+});
