@@ -7,7 +7,7 @@ import { toFailure, type Failure } from '../failure.ts';
 const firstPage = 300;
 const furtherPage = 5000;
 /** A refresh waits this long, and ten times as long as the last one took. */
-const shortestPause = 1000;
+const shortestPause = 250;
 
 export class TimelineState {
   photos: PhotoSummary[] = $state.raw([]);
