@@ -123,7 +123,7 @@ async function measureQueries(paths: readonly string[], opening: readonly number
 
 /** @returns milliseconds of the scan */
 async function ask(engine: Engine, path: string, mode: SearchInput['mode']): Promise<number> {
-  const { id: pictureId } = await engine.queries.openPath(path);
+  const { id: pictureId } = await engine.queries.openPath(path, { thorough: mode === 'thorough' });
   const answer = await engine.search.run({ query: { pictureId }, mode, limit: 200 });
   return answer.milliseconds.scan;
 }

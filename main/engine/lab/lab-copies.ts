@@ -1,10 +1,9 @@
 // `lab copies`: whether a changed copy finds its original first, over all and for each kind of change.
 import { basename, join, resolve } from 'node:path';
-import type { IndexState } from '../api/schemas.ts';
 import { LikenessError } from '../api/errors.ts';
 import { LabLibrary } from './lab-library.ts';
-import type { LabOptions, Milliseconds, TimeFigures } from './lab-report.ts';
-import { mean, round, timeFigures } from './lab-report.ts';
+import type { LabFigures, LabOptions, Milliseconds } from './lab-report.ts';
+import { mean, round } from './lab-report.ts';
 import { readCopies } from './truth-csv.ts';
 
 export interface LabCopiesOptions extends LabOptions {
@@ -16,18 +15,11 @@ export interface LabCopiesOptions extends LabOptions {
   readonly truth: string;
 }
 
-export interface LabCopiesReport {
-  readonly photoCount: number;
-  readonly failureCount: number;
+export interface LabCopiesReport extends LabFigures {
   readonly queryCount: number;
   /** Share of the copies whose first answer is their original. */
   readonly recallAt1: number;
   readonly transforms: Readonly<Record<string, { readonly queryCount: number; readonly recallAt1: number }>>;
-  readonly milliseconds: TimeFigures;
-  readonly photosPerSecond: number;
-  readonly exact: boolean;
-  readonly whole: boolean;
-  readonly index: IndexState;
 }
 
 /** @throws LikenessError `usage` for a truth that does not fit the folders, and those of reading and searching */
@@ -51,16 +43,10 @@ export async function measureCopies(options: LabCopiesOptions): Promise<LabCopie
       return [transform, { queryCount: values.length, recallAt1: round(mean(values), 4) }] as const;
     });
     return {
-      photoCount: library.engine.index.searchableCount,
-      failureCount: library.engine.catalogue.counts().failureCount,
+      ...library.figures(times),
       queryCount: truth.length,
       recallAt1: round(mean([...hits.values()].flat()), 4),
       transforms: Object.fromEntries(transforms),
-      milliseconds: timeFigures(times),
-      photosPerSecond: round(library.photosPerSecond, 1),
-      exact: options.exact ?? false,
-      whole: options.whole ?? false,
-      index: library.engine.index.state,
     };
   } finally {
     await library.remove();

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '../engine.ts';
 import { hashContent } from '../ingest/content-hash.ts';
-import type { LabOptions, Milliseconds } from './lab-report.ts';
+import type { LabFigures, LabOptions, Milliseconds } from './lab-report.ts';
+import { round, timeFigures } from './lab-report.ts';
 
 /** As many as a page of results may have. */
 const RESULT_LIMIT = 1000;
@@ -18,7 +19,7 @@ export interface LabAnswer {
 export class LabLibrary {
   readonly engine: Engine;
   /** Of reading alone, without the training of the index. */
-  readonly photosPerSecond: number;
+  private readonly photosPerSecond: number;
   private readonly folder: string;
   private readonly options: LabOptions;
 
@@ -60,11 +61,24 @@ export class LabLibrary {
 
   async ask(path: string): Promise<LabAnswer> {
     const { exact, whole, signal } = this.options;
-    const { id: pictureId } = await this.engine.queries.openPath(path);
+    const { id: pictureId } = await this.engine.queries.openPath(path, { thorough: whole !== true });
     const mode = whole === true ? 'quick' : 'thorough';
     const input = { query: { pictureId }, mode, limit: RESULT_LIMIT } as const;
     const answer = await this.engine.search.run(input, signal, { exact: exact ?? false });
     return { photoIds: answer.matches.map(({ photo }) => photo.id), milliseconds: answer.milliseconds };
+  }
+
+  figures(times: readonly Milliseconds[]): LabFigures {
+    const { index, catalogue } = this.engine;
+    return {
+      photoCount: index.searchableCount,
+      failureCount: catalogue.counts().failureCount,
+      photosPerSecond: round(this.photosPerSecond, 1),
+      milliseconds: timeFigures(times),
+      exact: this.options.exact ?? false,
+      whole: this.options.whole ?? false,
+      index: index.state,
+    };
   }
 
   async remove(): Promise<void> {

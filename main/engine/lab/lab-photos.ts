@@ -1,11 +1,10 @@
 // `lab photos`: how well photos of one group find one another through the whole pipeline, from files to ranked answers.
 import { join, resolve } from 'node:path';
 import { averagePrecision, leaveOut, precisionAt } from '../../../core/index.ts';
-import type { IndexState } from '../api/schemas.ts';
 import { LikenessError } from '../api/errors.ts';
 import { LabLibrary } from './lab-library.ts';
-import type { LabOptions, Milliseconds, TimeFigures } from './lab-report.ts';
-import { mean, round, timeFigures } from './lab-report.ts';
+import type { LabFigures, LabOptions, Milliseconds } from './lab-report.ts';
+import { mean, round } from './lab-report.ts';
 import type { GroupRow } from './truth-csv.ts';
 import { readGroups } from './truth-csv.ts';
 
@@ -19,20 +18,15 @@ export interface LabPhotosOptions extends LabOptions {
   readonly precisionCount: number;
 }
 
-export interface LabPhotosReport {
-  readonly photoCount: number;
-  readonly failureCount: number;
+export interface LabPhotosReport extends LabFigures {
+  /** Files that the truth names and the library has not: missing, or among the failures. */
+  readonly missingCount: number;
   readonly queryCount: number;
   /** The asking photo is left out of its own list; relevant are the others of its group. */
   readonly mAP: number;
   /** Share of the queries whose first answer is of their group. */
   readonly recallAt1: number;
   readonly precision: { readonly at: number; readonly value: number };
-  readonly milliseconds: TimeFigures;
-  readonly photosPerSecond: number;
-  readonly exact: boolean;
-  readonly whole: boolean;
-  readonly index: IndexState;
 }
 
 interface Query {
@@ -47,7 +41,7 @@ export async function measurePhotos(options: LabPhotosOptions): Promise<LabPhoto
   const truth = await readGroups(options.truth);
   const library = await LabLibrary.make([folder, ...options.distractors], options);
   try {
-    const queries = await findQueries(library, folder, truth);
+    const { queries, missingCount } = await findQueries(library, folder, truth);
     const times: Milliseconds[] = [];
     const measures: { averagePrecision: number; isFirstRight: boolean; precision: number }[] = [];
     for (const { path, photoId, relevant } of queries) {
@@ -63,17 +57,12 @@ export async function measurePhotos(options: LabPhotosOptions): Promise<LabPhoto
     }
     const share = (values: readonly number[]): number => round(mean(values), 4);
     return {
-      photoCount: library.engine.index.searchableCount,
-      failureCount: library.engine.catalogue.counts().failureCount,
+      ...library.figures(times),
+      missingCount,
       queryCount: queries.length,
       mAP: share(measures.map((measure) => measure.averagePrecision)),
       recallAt1: share(measures.map(({ isFirstRight }) => (isFirstRight ? 1 : 0))),
       precision: { at: options.precisionCount, value: share(measures.map(({ precision }) => precision)) },
-      milliseconds: timeFigures(times),
-      photosPerSecond: round(library.photosPerSecond, 1),
-      exact: options.exact ?? false,
-      whole: options.whole ?? false,
-      index: library.engine.index.state,
     };
   } finally {
     await library.remove();
@@ -81,14 +70,21 @@ export async function measurePhotos(options: LabPhotosOptions): Promise<LabPhoto
 }
 
 /** Photos by their content: a photo that lies in the folder twice is one, and a group of one asks nothing. */
-async function findQueries(library: LabLibrary, folder: string, truth: readonly GroupRow[]): Promise<Query[]> {
+async function findQueries(
+  library: LabLibrary,
+  folder: string,
+  truth: readonly GroupRow[],
+): Promise<{ queries: Query[]; missingCount: number }> {
+  let missingCount = 0;
   const groups = new Map<string, Set<number>>();
   const asking: { path: string; photoId: number; group: string }[] = [];
   for (const { file, group, asks } of truth) {
     const path = join(folder, file);
     const photoId = await library.photoIdOf(path);
-    // A file that could not be read is among the failures; it is nobody's to find.
-    if (photoId === undefined) continue;
+    if (photoId === undefined) {
+      missingCount++;
+      continue;
+    }
     groups.set(group, (groups.get(group) ?? new Set()).add(photoId));
     if (asks) asking.push({ path, photoId, group });
   }
@@ -104,5 +100,5 @@ async function findQueries(library: LabLibrary, folder: string, truth: readonly 
       `No photo in ${folder} can ask: the truth names no two photos of one group there.`,
     );
   }
-  return answerable;
+  return { queries: answerable, missingCount };
 }

@@ -1,4 +1,5 @@
-// What the lab's measurements have in common: their options, and times as figures.
+// What the lab's measurements have in common: their options, the library's figures, and times.
+import type { IndexState } from '../api/schemas.ts';
 
 export interface LabOptions {
   /** Compare every stored feature, without the index. */
@@ -8,6 +9,17 @@ export interface LabOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told what is going on, for a person. */
   readonly onProgress?: ((text: string) => void) | undefined;
+}
+
+/** What every report says of the library and the questions. */
+export interface LabFigures {
+  readonly photoCount: number;
+  readonly failureCount: number;
+  readonly photosPerSecond: number;
+  readonly milliseconds: TimeFigures;
+  readonly exact: boolean;
+  readonly whole: boolean;
+  readonly index: IndexState;
 }
 
 export interface Milliseconds {

@@ -48,9 +48,12 @@ export class Queries {
     return this.keep(picture.name || 'Pasted picture', { bytes }, hash);
   }
 
-  /** @throws LikenessError `file-missing`, `file-unreadable` and those of `open` */
-  async openPath(path: string): Promise<QueryPicture> {
-    return this.keep(basename(path), { path }, await hashPicture(path));
+  /**
+   * @param options.thorough what the search will be, if that is known already; else what an automatic one would be
+   * @throws LikenessError `file-missing`, `file-unreadable` and those of `open`
+   */
+  async openPath(path: string, { thorough }: { thorough?: boolean } = {}): Promise<QueryPicture> {
+    return this.keep(basename(path), { path }, await hashPicture(path), thorough);
   }
 
   /** Where the picture's pixels are. @throws LikenessError `query-missing` */
@@ -77,8 +80,13 @@ export class Queries {
     return kept.whole;
   }
 
-  private async keep(name: string, source: PictureSource, hash: Uint8Array): Promise<QueryPicture> {
-    const whole = await this.time(source, { thorough: this.pace.isThorough });
+  private async keep(
+    name: string,
+    source: PictureSource,
+    hash: Uint8Array,
+    thorough = this.pace.isThorough,
+  ): Promise<QueryPicture> {
+    const whole = await this.time(source, { thorough });
     const { width, height } = whole.described;
     const picture = { id: randomUUID(), name, width, height };
     this.kept.set(picture.id, { picture, source, hash, whole });

@@ -34,12 +34,13 @@ export const labPhotosCommand: Command = {
       signal,
       onProgress: progress,
     });
-    const { mAP, recallAt1, precision, queryCount, photoCount, failureCount } = report;
+    const { mAP, recallAt1, precision, queryCount, photoCount, failureCount, missingCount } = report;
     return {
       summary: report,
       lines: [
         `mAP ${mAP.toFixed(4)}, recall@1 ${recallAt1.toFixed(4)}, precision@${precision.at} ${precision.value.toFixed(4)}`,
         `${queryCount} queries among ${photoCount} photos (${failureCount} could not be read)`,
+        ...(missingCount === 0 ? [] : [`${missingCount} files of the truth are not there or could not be read`]),
         timeLine(report),
       ],
     };

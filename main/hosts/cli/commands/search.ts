@@ -46,7 +46,7 @@ export const searchCommand: Command = {
     const asked = { mode, limit, ...(region === undefined ? {} : { region: toRegion(region) }) } as const;
     const extras = { exact: options.flag('exact'), ...readFilter({ options }) };
     return withEngine({ libraryFolder, read: false }, async (engine) => {
-      const { id: pictureId } = await engine.queries.openPath(query);
+      const { id: pictureId } = await engine.queries.openPath(query, { thorough: mode === 'thorough' });
       const answer = await engine.search.run({ ...asked, query: { pictureId } }, signal, extras);
       const results = answer.matches.flatMap((match) => filesOf(engine, match)).slice(0, limit);
       const { searchedCount: searched, totalCount: total, milliseconds: ms } = answer;

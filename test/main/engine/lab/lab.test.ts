@@ -34,6 +34,7 @@ describe('lab photos', () => {
     expect(report).toMatchObject({
       photoCount: 3 * sceneCount + 3,
       failureCount: 0,
+      missingCount: 1,
       queryCount: sceneCount,
       mAP: 1,
       recallAt1: 1,
