@@ -1,0 +1,106 @@
+// Where the borders of closeness lie (main/engine/search/closeness.ts): cosines and print agreements of pairs of photos that
+// are unrelated, show one scene, or are copies of each other.
+// npm run bench -- closeness --photos DIR --truth CSV --distractors DIR [--copies DIR --copies-truth CSV]
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { comparePrints, dot } from '../../core/index.ts';
+import type { DescribedPhoto } from '../../main/engine/ingest/describer.ts';
+import { Describer } from '../../main/engine/ingest/describer.ts';
+import { readModelCard } from '../../main/engine/ingest/model-file.ts';
+import { readCopies, readGroups } from '../../main/engine/lab/truth-csv.ts';
+
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    photos: { type: 'string' },
+    truth: { type: 'string' },
+    distractors: { type: 'string' },
+    copies: { type: 'string' },
+    'copies-truth': { type: 'string' },
+  },
+});
+const SHARES = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999];
+
+type Seen = Pick<DescribedPhoto, 'feature' | 'print'> & { readonly name: string };
+
+const resources = join(import.meta.dirname, '../../resources');
+const describer = new Describer({ resources, model: readModelCard(resources) });
+await describer.start();
+try {
+  const { photos = '', truth = '', distractors = '', copies, 'copies-truth': copiesTruth } = values;
+  if (!photos || !truth || !distractors) throw new Error('Name --photos, --truth and --distractors.');
+  const groups = new Map((await readGroups(truth)).map(({ file, group }) => [file, group]));
+  const library = [...(await describeAll(photos)), ...(await describeAll(distractors))];
+  print(`shares                    ${SHARES.map((share) => String(share).padStart(7)).join('')}`);
+  comparePairs(library, groups);
+  if (copies && copiesTruth) await compareCopies(library, copies, copiesTruth);
+} finally {
+  await describer.stop();
+}
+
+function describeAll(folder: string): Promise<Seen[]> {
+  const names = readdirSync(folder).filter((name) => /\.(jpe?g|png)$/i.test(name));
+  return Promise.all(
+    names.map(async (name) => {
+      const { feature, print: luminance } = await describer.describePhoto(join(folder, name));
+      return { name, feature, print: luminance };
+    }),
+  );
+}
+
+function comparePairs(library: readonly Seen[], groups: ReadonlyMap<string, string>): void {
+  const scene = { cosines: [] as number[], prints: [] as number[] };
+  const unrelated = { cosines: [] as number[], prints: [] as number[] };
+  for (const [i, a] of library.entries()) {
+    for (const b of library.slice(i + 1)) {
+      const group = groups.get(a.name);
+      const isScene = group !== undefined && group === groups.get(b.name);
+      const cosine = cosineOf(a, b);
+      (isScene ? scene : unrelated).cosines.push(cosine);
+      if (cosine > (isScene ? 0.35 : 0.3)) (isScene ? scene : unrelated).prints.push(agreement(a, b));
+    }
+  }
+  row('unrelated, cosine', unrelated.cosines);
+  row('same scene, cosine', scene.cosines);
+  row('unrelated > 0.30, print', unrelated.prints);
+  row('same scene > 0.35, print', scene.prints);
+}
+
+async function compareCopies(library: readonly Seen[], folder: string, truth: string): Promise<void> {
+  const originals = new Map(library.map((photo) => [photo.name, photo]));
+  const copies = new Map((await describeAll(folder)).map((copy) => [copy.name, copy]));
+  const pairs = Map.groupBy(await readCopies(truth), ({ transform }) => transform);
+  for (const [transform, rows] of pairs) {
+    const known = rows.flatMap(({ file, original }) => {
+      const [copy, photo] = [copies.get(file), originals.get(original)];
+      return copy && photo ? [[copy, photo] as const] : [];
+    });
+    row(
+      `${transform}, cosine`,
+      known.map(([copy, photo]) => cosineOf(copy, photo)),
+    );
+    row(
+      `${transform}, print`,
+      known.map(([copy, photo]) => agreement(copy, photo)),
+    );
+  }
+}
+
+function cosineOf(a: Seen, b: Seen): number {
+  return dot(a.feature, 0, b.feature, 0, a.feature.length);
+}
+
+function agreement(a: Seen, b: Seen): number {
+  return comparePrints(a.print, b.print).similarity;
+}
+
+function row(name: string, measured: readonly number[]): void {
+  const sorted = measured.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
+  print(`${name.padEnd(26)}${SHARES.map((share) => at(share).toFixed(3).padStart(7)).join('')}  of ${sorted.length}`);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
