@@ -40,9 +40,10 @@ describe('a library', () => {
     const folder = temporaryFolder();
     const script = `
       const { Library } = await import(${JSON.stringify(join(process.cwd(), 'main/engine/library/library.ts'))});
-      await new Library(${JSON.stringify(folder)}).start();
+      const library = new Library(${JSON.stringify(folder)});
+      await library.start();
       console.log('open');
-      setInterval(() => {}, 1000);`;
+      setInterval(() => library, 1000); // kept: the lock ends with the object that holds it`;
     const holder = spawn(process.execPath, ['--input-type=module', '--eval', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
