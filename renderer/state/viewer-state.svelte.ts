@@ -2,6 +2,10 @@
 import type { PhotoDetails, PhotoSummary } from '../../main/engine/api/schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
+import type { WallState } from './wall-state.svelte.ts';
+
+/** What the viewer needs of the wall it was opened from. */
+type ViewedWall = Pick<WallState, 'reveal'> & { readonly layout: { readonly photos: readonly PhotoSummary[] } };
 
 export class ViewerState {
   photos: readonly PhotoSummary[] = $state.raw([]);
@@ -15,18 +19,22 @@ export class ViewerState {
   readonly hasNext = $derived(this.index < this.photos.length - 1);
 
   private readonly client: EngineClient;
+  private wall: ViewedWall | null = null;
 
   constructor(client: EngineClient) {
     this.client = client;
   }
 
-  open(photos: readonly PhotoSummary[], index: number): void {
-    this.photos = photos;
+  open(wall: ViewedWall, index: number): void {
+    this.wall = wall;
+    this.photos = wall.layout.photos;
     this.isOpen = true;
     this.goTo(index);
   }
 
+  /** Leads back to the wall, to the photo that was seen last. */
   close(): void {
+    if (this.photo !== null) this.wall?.reveal(this.photo.id);
     this.isOpen = false;
     this.details = null;
   }

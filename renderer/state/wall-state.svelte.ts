@@ -81,6 +81,12 @@ export class WallState {
     this.scrollTo(0);
   }
 
+  /** Gives a photo the focus and brings it onto the screen. */
+  reveal(photoId: number): void {
+    this.focusedId = photoId;
+    this.scrollTo(this.scrollTopForFocus());
+  }
+
   /** Asks the view to scroll; it tells the place back when it has. */
   scrollTo(top: number): void {
     this.wantedTop = { top: Math.max(0, top) };

@@ -76,10 +76,10 @@ describe('the timeline', () => {
     const timeline = new TimelineState(
       fakeClient({
         photos: {
-          timeline: (() =>
+          timeline: () =>
             isBroken
               ? Promise.reject(new Error('gone'))
-              : Promise.resolve({ photos: [photo(1)], nextCursor: null, totalCount: 1 })),
+              : Promise.resolve({ photos: [photo(1)], nextCursor: null, totalCount: 1 }),
         },
       }),
     );

@@ -71,11 +71,11 @@ describe('a search', () => {
     const search = new SearchState(
       fakeClient({
         search: {
-          open: (() => Promise.resolve({ id: `q${++opened}`, name: 'x', width: 4, height: 3 })),
-          run: (() => {
+          open: () => Promise.resolve({ id: `q${++opened}`, name: 'x', width: 4, height: 3 }),
+          run: () => {
             runs++;
             return runs === 2 ? Promise.reject(new ORPCError('query-missing')) : Promise.resolve(answer(1));
-          }),
+          },
         },
       }),
     );
