@@ -9,7 +9,6 @@ export function securityHeaders(connections: string[] = []): Record<string, stri
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "style-src-attr 'unsafe-inline'", // photos are placed by style attributes; no style sheet can be injected
     "img-src 'self' blob: data:", // blob: and data: are the pictures that a person drops or pastes
     "font-src 'self'",
     `connect-src ${["'self'", ...connections].join(' ')}`,

@@ -2,7 +2,7 @@
 // run in Electron 22 (Node 16, CommonJS): no newer API without asking for it first.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, MessageChannelMain, shell } from 'electron';
+import { app, type BrowserWindow, dialog, ipcMain, MessageChannelMain, shell, type WebContents } from 'electron';
 import { toLikenessError } from '../../engine/api/errors.ts';
 import { libraryFolder } from '../../engine/library-folder.ts';
 import { readPageFiles } from '../page-files.ts';
@@ -70,16 +70,18 @@ async function open(): Promise<void> {
 ipcMain.on('likeness-connect', (event) => {
   const frame = event.senderFrame;
   if (event.sender !== window?.webContents || frame?.parent !== null || !isPageAddress(frame.url)) return;
-  void engineStarted.then(
-    () => {
-      if (event.sender.isDestroyed()) return;
-      const { port1, port2 } = new MessageChannelMain();
-      engine.connect(port1);
-      event.sender.postMessage('likeness-port', null, [port2]);
-    },
-    () => {},
-  ); // a failed start has been told by then
+  engineStarted.then(
+    () => connect(event.sender),
+    () => {}, // `fail` tells why
+  );
 });
+
+function connect(page: WebContents): void {
+  if (page.isDestroyed()) return;
+  const { port1, port2 } = new MessageChannelMain();
+  engine.connect(port1);
+  page.postMessage('likeness-port', null, [port2]);
+}
 
 async function addFolder(): Promise<void> {
   const path = await chooseFolder();
