@@ -16,7 +16,7 @@ function wallOf(count: number) {
 describe('the viewer', () => {
   test('goes from neighbour to neighbour and stops at both ends', () => {
     const viewer = new ViewerState(
-      fakeClient({ photos: { details: ((input: { id: number }) => Promise.resolve(details(input.id))) } }),
+      fakeClient({ photos: { details: (input: { id: number }) => Promise.resolve(details(input.id)) } }),
     );
     viewer.open(wallOf(3), 1);
     viewer.move(1);
@@ -32,7 +32,7 @@ describe('the viewer', () => {
     const viewer = new ViewerState(
       fakeClient({
         photos: {
-          details: ((input: { id: number }) => (input.id === 1 ? late.promise : Promise.resolve(details(2)))),
+          details: (input: { id: number }) => (input.id === 1 ? late.promise : Promise.resolve(details(2))),
         },
       }),
     );
