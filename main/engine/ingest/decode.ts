@@ -1,6 +1,7 @@
 // From a file to pixels, in the describing process: one decode gives the working picture (upright, sRGB, at most 512 pixels
 // a side), and the thumbnail and the CNN's input are made from that. A query goes exactly the same way.
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import { ALIGNED_SIDE, type GreyPicture } from '../../../core/describe/aligned-part.ts';
 import { LikenessError } from '../api/errors.ts';
 import type { Region } from '../api/schemas.ts';
 import type { PictureSource } from './describe-protocol.ts';
@@ -90,6 +91,17 @@ export async function toNetworkInput(working: Pixels, size: number, cut?: Cut): 
   const picture = fromPixels(working);
   if (cut) picture.extract(cut);
   return picture.resize(size, size, { fit: 'fill', kernel: 'cubic' }).raw().toBuffer();
+}
+
+/** The small grey picture that alignment works on. @param picture the working picture, or the path of a thumbnail of it */
+export async function toGrey(picture: Pixels | { path: string }): Promise<GreyPicture> {
+  const opened = 'path' in picture ? sharp(picture.path) : fromPixels(picture);
+  const { data, info } = await opened
+    .resize(ALIGNED_SIDE, ALIGNED_SIDE, { fit: 'inside', kernel: 'cubic' })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
 }
 
 export interface Cut {

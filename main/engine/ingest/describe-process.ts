@@ -4,7 +4,8 @@ import sharp from 'sharp';
 import { luminancePrint } from '../../../core/describe/luminance-print.ts';
 import { meanColour } from '../../../core/describe/mean-colour.ts';
 import { toLikenessError } from '../api/errors.ts';
-import { decodePicture, renderJpeg, toNetworkInput, toThumbnail } from './decode.ts';
+import { alignWithThumbnails } from './align.ts';
+import { decodePicture, renderJpeg, toGrey, toNetworkInput, toThumbnail } from './decode.ts';
 import {
   type DescribedPhoto,
   type DescribedQuery,
@@ -54,7 +55,7 @@ async function describeQuery(
   const inputs = thorough ? await makeVariants(working, whole, size) : [{ name: 'whole' as const, input: whole }];
   const variants: DescribedQuery['variants'] = [];
   for (const { name, input } of inputs) variants.push({ name, feature: await extractor.extract(input) });
-  return { width, height, print: luminancePrint({ size, data: whole }), variants };
+  return { width, height, print: luminancePrint({ size, data: whole }), grey: await toGrey(working), variants };
 }
 
 function perform(job: DescribeJob, extractor: FeatureExtractor): Promise<unknown> {
@@ -65,6 +66,8 @@ function perform(job: DescribeJob, extractor: FeatureExtractor): Promise<unknown
       return describeQuery(job.source, job.options, extractor);
     case 'render':
       return renderJpeg(job.source, job.options.maxSide);
+    case 'align':
+      return alignWithThumbnails(job);
   }
 }
 

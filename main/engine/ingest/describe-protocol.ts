@@ -1,4 +1,5 @@
 // What describing takes and gives: shared by the engine's side (describer.ts) and the child process (describe-process.ts).
+import type { GreyPicture } from '../../../core/index.ts';
 import type { ErrorCode } from '../api/errors.ts';
 import type { Region } from '../api/schemas.ts';
 
@@ -38,6 +39,8 @@ export interface DescribedQuery {
   width: number;
   height: number;
   print: Uint8Array;
+  /** What `align` lays over the thumbnails of photos. */
+  grey: GreyPicture;
   /** The first one is 'whole'. */
   variants: { name: QueryVariant; feature: Float32Array }[];
 }
@@ -54,10 +57,27 @@ export interface RenderOptions {
   maxSide: number;
 }
 
+/** How well one of query and photo, laid into the other at its best place, agrees with it. */
+export interface PartAgreement {
+  /** Normalised cross-correlation, up to 1. */
+  similarity: number;
+  /** Which of the two is the part. */
+  part: 'query' | 'photo';
+  /** The part's share of the whole's area. */
+  share: number;
+}
+
+export interface AlignOptions {
+  query: GreyPicture | { path: string };
+  /** Paths of thumbnails. */
+  thumbnails: string[];
+}
+
 export type DescribeJob =
   | { kind: 'photo'; path: string }
   | { kind: 'query'; source: PictureSource; options: QueryOptions }
-  | { kind: 'render'; source: PictureSource; options: RenderOptions };
+  | { kind: 'render'; source: PictureSource; options: RenderOptions }
+  | ({ kind: 'align' } & AlignOptions);
 
 export type DescribeRequest = { id: number } & DescribeJob;
 

@@ -4,10 +4,12 @@ import { availableParallelism } from 'node:os';
 import { LikenessError } from '../api/errors.ts';
 import { type DeathCause, deathError, DescribeChild } from './describe-child.ts';
 import type {
+  AlignOptions,
   DescribedPhoto,
   DescribedQuery,
   DescribeJob,
   DescribeReply,
+  PartAgreement,
   PictureSource,
   QueryOptions,
   RenderOptions,
@@ -87,6 +89,14 @@ export class Describer {
   /** A JPEG of the upright picture, for the page. Overtakes photos. @throws as describePhoto */
   render(source: PictureSource, options: RenderOptions, signal?: AbortSignal): Promise<Uint8Array> {
     return this.enqueue(this.urgent, { kind: 'render', source, options }, signal) as Promise<Uint8Array>;
+  }
+
+  /**
+   * Lays a query over photos by their thumbnails, one answer for each; null where there is no thumbnail. Overtakes photos.
+   * Cost: about 4 ms a photo.
+   */
+  align(options: AlignOptions, signal?: AbortSignal): Promise<(PartAgreement | null)[]> {
+    return this.enqueue(this.urgent, { kind: 'align', ...options }, signal) as Promise<(PartAgreement | null)[]>;
   }
 
   private enqueue(queue: Task[], job: DescribeJob, signal?: AbortSignal): Promise<unknown> {

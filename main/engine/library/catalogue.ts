@@ -100,6 +100,12 @@ export class Catalogue {
     return this.lookUp(ids, (id) => select.get(id));
   }
 
+  /** SHA-256 of each photo's bytes. */
+  hashes(ids: Iterable<number>): Map<number, Uint8Array> {
+    const select = this.database.prepare<[number], Uint8Array>('SELECT content_hash FROM photo WHERE id = ?').pluck();
+    return this.lookUp(ids, (id) => select.get(id));
+  }
+
   private lookUp<T>(ids: Iterable<number>, read: (id: number) => T | undefined): Map<number, T> {
     const found = new Map<number, T>();
     for (const id of ids) {
@@ -116,10 +122,7 @@ export class Catalogue {
 
   /** SHA-256 of the photo's bytes. @throws LikenessError `photo-missing` */
   hashOf(id: number): Uint8Array {
-    const hash = this.database
-      .prepare<[number], Uint8Array>('SELECT content_hash FROM photo WHERE id = ?')
-      .pluck()
-      .get(id);
+    const hash = this.hashes([id]).get(id);
     if (!hash) throw photoMissing();
     return hash;
   }

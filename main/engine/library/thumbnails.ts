@@ -33,6 +33,11 @@ export class ThumbnailStore {
     }
   }
 
+  /** Where the thumbnail of a content lies, if it is there. */
+  pathFor(hash: Uint8Array): string {
+    return this.pathOf(hexOf(hash));
+  }
+
   async remove(hash: Uint8Array): Promise<void> {
     await rm(this.pathOf(hexOf(hash)), { force: true });
   }

@@ -30,7 +30,7 @@ describe('a library', () => {
     const first = await openLibrary(folder);
     await expect(new Library(folder).start()).rejects.toMatchObject({
       code: 'library-in-use',
-      message: expect.stringContaining(`process ${process.pid}`),
+      message: expect.stringContaining(`process ${process.pid}`) as string,
     });
     first.stop();
     await openLibrary(folder);
@@ -66,7 +66,7 @@ describe('a library', () => {
     writeFileSync(path, damage(readFileSync(path)));
     await expect(new Library(folder).start()).rejects.toMatchObject({
       code: 'library-damaged',
-      message: expect.stringMatching(/photos are untouched.*backups/s),
+      message: expect.stringMatching(/photos are untouched.*backups/s) as string,
     });
     await expect(new Library(folder).start()).rejects.toMatchObject({ code: 'library-damaged' }); // the lock was let go
   });

@@ -36,7 +36,7 @@ describe('adding a folder', () => {
     const refused = async (path: string, code: string): Promise<void> => {
       await expect(roots.add(path, { isSample: false })).rejects.toMatchObject({
         code,
-        message: expect.stringMatching(/\.$/),
+        message: expect.stringMatching(/\.$/) as string,
       });
     };
     await refused(join(parent, 'nowhere'), 'folder-missing');

@@ -1,0 +1,20 @@
+// Lays a query over photos, in the describing process: the pixels that tell a crop from another shot of the same scene.
+import { alignPart, type GreyPicture } from '../../../core/describe/aligned-part.ts';
+import { toGrey } from './decode.ts';
+import type { AlignOptions, PartAgreement } from './describe-protocol.ts';
+
+/** One answer a thumbnail, null for those that cannot be read. */
+export async function alignWithThumbnails({ query, thumbnails }: AlignOptions): Promise<(PartAgreement | null)[]> {
+  const asking = 'path' in query ? await toGrey(query) : query;
+  const photos = await Promise.all(thumbnails.map((path) => toGrey({ path }).catch(() => null)));
+  return photos.map((photo) => (photo === null ? null : agree(asking, photo)));
+}
+
+/** The better of both ways: a crop lies in its photo, a photo lies in the screenshot that shows it. */
+function agree(query: GreyPicture, photo: GreyPicture): PartAgreement {
+  const inPhoto = alignPart(query, photo);
+  const inQuery = alignPart(photo, query);
+  const [part, found] =
+    inPhoto.similarity >= inQuery.similarity ? (['query', inPhoto] as const) : (['photo', inQuery] as const);
+  return { similarity: found.similarity, part, share: found.width * found.height };
+}
