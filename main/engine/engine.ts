@@ -116,6 +116,7 @@ export class Engine {
       index: this.index,
       describer: this.describer,
       queries: this.queries,
+      thumbnails,
       pace,
     });
     this.pictures = new Pictures({

@@ -1,6 +1,13 @@
 // Distance in words and in one number for people, 0 to 100. The order of results stays that of the distance.
 import type { PrintComparison } from '../../../core/index.ts';
 import type { Match } from '../api/schemas.ts';
+import type { PartAgreement } from '../ingest/describe-protocol.ts';
+
+/** What pixels say beside the feature; null where they were not asked. */
+export interface SecondSignal {
+  readonly print: PrintComparison | null;
+  readonly agreement: PartAgreement | null;
+}
 
 export interface Closeness {
   readonly closeness: number;
@@ -17,7 +24,10 @@ export interface Closeness {
 //   written on                                                                                 at least 0.971 for 95 %
 //   the same scene, cosine above 0.35                                                          99 % below 0.985
 //   unrelated photos, cosine above 0.30                                                        99.9 % below 0.960
-// Crops and slight turns shift the print's cells, and it cannot tell them from another shot of the scene.
+// Crops and slight turns shift the print's cells; there the pixels decide, laid over each other (aligned-photos.ts):
+//   a copy of any of the twelve changes      half above 0.98, a quarter below 0.91 (turned, written on, a 64-pixel copy)
+//   another shot of the same scene           90 % below 0.954, 99 % below 0.989
+//   unrelated photos                         99.9 % below 0.966
 
 /** Squared distance to closeness, linear between. cos = 1 - distance / 2. */
 const ANCHORS: readonly (readonly [distance: number, closeness: number])[] = [
@@ -35,23 +45,28 @@ const MOST_UNVERIFIED = 89;
 export const SAME_PRINT = 0.9975;
 /** Those of a changed copy agree at least so much. */
 export const COPIED_PRINT = 0.975;
+/** A picture and the part cut out of it agree at least so much when laid over each other. */
+export const COPIED_PART = 0.98;
 /** Copies at 64 pixels or strongly blurred keep a cosine of 0.27; beyond this the agreement of prints is chance. */
 export const MOST_COPY_DISTANCE = toDistance(0.25);
 
 /**
  * @param distance squared, between unit features
- * @param print the query's luminance print against the photo's; not needed beyond `MOST_COPY_DISTANCE`
+ * @param second print: the query's luminance print against the photo's, not needed beyond `MOST_COPY_DISTANCE`;
+ *   agreement: their pixels laid over each other, known for the nearest photos
  * @param isIdentical the photo's file is the query's, byte for byte
  */
-export function closenessOf(distance: number, print: PrintComparison | null, isIdentical: boolean): Closeness {
+export function closenessOf(distance: number, { print, agreement }: SecondSignal, isIdentical: boolean): Closeness {
   if (isIdentical) return { closeness: 100, kind: 'same-picture' };
   const byDistance = interpolate(distance);
-  if (print !== null && distance <= MOST_COPY_DISTANCE) {
-    const isUpright = print.quarterTurns === 0 && !print.mirrored;
+  if (distance <= MOST_COPY_DISTANCE) {
+    const isUpright = print?.quarterTurns === 0 && !print.mirrored;
     if (isUpright && print.similarity >= SAME_PRINT) {
       return { closeness: clamp(byDistance, 99, 100), kind: 'same-picture' };
     }
-    if (print.similarity >= COPIED_PRINT) return { closeness: clamp(byDistance, 90, 98), kind: 'near-copy' };
+    if ((print?.similarity ?? 0) >= COPIED_PRINT || (agreement?.similarity ?? 0) >= COPIED_PART) {
+      return { closeness: clamp(byDistance, 90, 98), kind: 'near-copy' };
+    }
   }
   const closeness = Math.min(byDistance, MOST_UNVERIFIED);
   return { closeness, kind: closeness >= 70 ? 'same-scene' : closeness >= 40 ? 'alike' : 'no-match' };

@@ -1,22 +1,28 @@
 // Why a photo matched, in words, when it was not simply the whole picture as it is.
-import type { PrintComparison } from '../../../core/index.ts';
 import type { Match } from '../api/schemas.ts';
 import type { QueryVariant } from '../ingest/describe-protocol.ts';
+import { COPIED_PART, type SecondSignal } from './closeness.ts';
+
+/** A part of nearly the whole area is the whole: what is missing may be a pixel of rounding. */
+const WHOLE_SHARE = 0.93;
 
 /**
  * @param variant the form of the query that came nearest
- * @param print how the photo lies over the query; it counts only where it proved a copy
+ * @param second how query and photo lie over each other; it counts only where it proved a copy
  */
-export function matchReason(
-  variant: QueryVariant,
-  print: PrintComparison | null,
-  kind: Match['kind'],
-): Match['reason'] {
-  if (kind === 'near-copy' && print !== null && (print.quarterTurns !== 0 || print.mirrored)) {
-    if (!print.mirrored) return 'rotated';
-    return print.quarterTurns === 0 ? 'mirrored' : 'rotated and mirrored';
-  }
+export function matchReason(variant: QueryVariant, second: SecondSignal, kind: Match['kind']): Match['reason'] {
   if (kind === 'same-picture' || kind === 'no-match') return null;
+  if (kind === 'near-copy') return copyReason(second);
   if (variant.startsWith('turned-')) return 'rotated';
   return variant.startsWith('crop-') ? 'part of it' : null;
+}
+
+function copyReason({ print, agreement }: SecondSignal): Match['reason'] {
+  if (agreement !== null && agreement.similarity >= COPIED_PART && agreement.share < WHOLE_SHARE) {
+    if (agreement.part === 'photo') return 'inside the picture';
+    return `cropped to ${Math.round(100 * agreement.share)} %`;
+  }
+  if (print === null || (print.quarterTurns === 0 && !print.mirrored)) return null;
+  if (!print.mirrored) return 'rotated';
+  return print.quarterTurns === 0 ? 'mirrored' : 'rotated and mirrored';
 }

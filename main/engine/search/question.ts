@@ -1,9 +1,11 @@
 // What a search asks with: a picture that was shown, or a photo of the library, in the forms that go to the index.
+import type { GreyPicture } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
 import type { Region, SearchInput } from '../api/schemas.ts';
 import type { PhotoIndex } from '../index/photo-index.ts';
 import type { Describer } from '../ingest/describer.ts';
 import type { Catalogue } from '../library/catalogue.ts';
+import type { ThumbnailStore } from '../library/thumbnails.ts';
 import type { AskedVariant } from './best-variant.ts';
 import type { Queries } from './queries.ts';
 
@@ -11,6 +13,8 @@ export interface Question {
   /** The first one is the whole picture, or the region of it. */
   readonly variants: readonly AskedVariant[];
   readonly print: Uint8Array;
+  /** For laying over photos: small, or the path of a thumbnail. */
+  readonly grey: GreyPicture | { readonly path: string };
   /** The photo that is exactly the shown file, if the library has it. */
   readonly identicalId: number | undefined;
   /** The photo that asks: it does not answer itself. */
@@ -25,6 +29,7 @@ export interface QuestionParts {
   readonly index: PhotoIndex;
   readonly describer: Describer;
   readonly queries: Queries;
+  readonly thumbnails: ThumbnailStore;
 }
 
 /** @throws LikenessError `query-missing`, `photo-missing`, `file-missing` and those of describing */
@@ -51,6 +56,7 @@ async function askWithPicture(
   return {
     variants: thorough ? described.variants : described.variants.slice(0, 1),
     print: described.print,
+    grey: described.grey,
     // A part of a file is not that file.
     identicalId: region === undefined ? catalogue.photoIdOfHash(queries.hash(pictureId)) : undefined,
     askingId: undefined,
@@ -61,7 +67,7 @@ async function askWithPicture(
 
 /** The stored feature answers a quick question; turns, crops and regions need the file. */
 async function askWithPhoto(
-  { catalogue, index, describer }: QuestionParts,
+  { catalogue, index, describer, thumbnails }: QuestionParts,
   photoId: number,
   region: Region | undefined,
   thorough: boolean,
@@ -84,9 +90,10 @@ async function askWithPhoto(
   if (file !== undefined && (region !== undefined || thorough)) {
     const options = region === undefined ? { thorough } : { region, thorough };
     const described = await describer.describeQuery({ path: file.path }, options, signal);
-    const { variants } = described;
-    return { ...asking, variants, print: described.print, describeMs: performance.now() - started };
+    const { variants, grey } = described;
+    return { ...asking, variants, print: described.print, grey, describeMs: performance.now() - started };
   }
   const variants = [{ name: 'whole', feature }] as const;
-  return { ...asking, variants, print, describeMs: performance.now() - started };
+  const grey = { path: thumbnails.pathFor(catalogue.hashOf(photoId)) };
+  return { ...asking, variants, print, grey, describeMs: performance.now() - started };
 }

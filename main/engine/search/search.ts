@@ -4,6 +4,8 @@ import { LikenessError } from '../api/errors.ts';
 import type { Match, SearchAnswer, SearchInput } from '../api/schemas.ts';
 import type { PhotoFilter } from '../library/photo-filter.ts';
 import type { Roots } from '../library/roots.ts';
+import type { PartAgreement } from '../ingest/describe-protocol.ts';
+import { alignNearest, rankByAgreement } from './aligned-photos.ts';
 import type { AnswerPace } from './answer-pace.ts';
 import type { RankedPhoto } from './best-variant.ts';
 import { rankByBestVariant } from './best-variant.ts';
@@ -33,7 +35,7 @@ export class Search {
   }
 
   /**
-   * Ranks strictly by the distance that the index gives. A photo that asks is left out of its own answer.
+   * Ranks by the distance that the index gives, with copies among the nearest moved ahead by their pixels. A photo that asks is left out of its own answer.
    * @throws LikenessError `library-empty`, `query-missing`, `photo-missing`, `file-missing`, `cancelled` and those of
    * describing
    */
@@ -74,7 +76,8 @@ export class Search {
     });
     const scan = performance.now() - scanStarted;
     const others = ranked.filter(({ photoId }) => photoId !== question.askingId).slice(0, input.limit);
-    const matches = this.toMatches(others, question);
+    const agreements = await alignNearest(this.parts, question.grey, others, signal);
+    const matches = this.toMatches(rankByAgreement(others, agreements), question, agreements);
     const total = performance.now() - started + question.describedBeforeMs;
     const mode = question.variants.length > 1 ? 'thorough' : 'quick';
     if (mode === 'thorough') pace.recordThorough(total);
@@ -90,7 +93,11 @@ export class Search {
   }
 
   /** A photo removed since the scan is left out. */
-  private toMatches(ranked: readonly RankedPhoto[], { print, identicalId }: Question): Match[] {
+  private toMatches(
+    ranked: readonly RankedPhoto[],
+    { print, identicalId }: Question,
+    agreements: ReadonlyMap<number, PartAgreement>,
+  ): Match[] {
     const { catalogue } = this.parts;
     const summaries = catalogue.summaries(ranked.map(({ photoId }) => photoId));
     const near = ranked.filter(({ distance }) => distance <= MOST_COPY_DISTANCE);
@@ -100,8 +107,11 @@ export class Search {
       if (photo === undefined) return [];
       const photoPrint = prints.get(photoId);
       const comparison = photoPrint === undefined ? null : comparePrints(print, photoPrint);
-      const { closeness, kind } = closenessOf(distance, comparison, photoId === identicalId);
-      return [{ photo, distance, closeness, kind, reason: matchReason(variant, comparison, kind) }];
+      const agreement = agreements.get(photoId) ?? null;
+      const { closeness, kind } = closenessOf(distance, { print: comparison, agreement }, photoId === identicalId);
+      return [
+        { photo, distance, closeness, kind, reason: matchReason(variant, { print: comparison, agreement }, kind) },
+      ];
     });
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PrintComparison } from '../../../../core/index.ts';
 import { closenessOf, COPIED_PRINT, SAME_PRINT } from '../../../../main/engine/search/closeness.ts';
+import type { PartAgreement } from '../../../../main/engine/ingest/describe-protocol.ts';
 import { matchReason } from '../../../../main/engine/search/match-reason.ts';
 
 const unlike: PrintComparison = { similarity: 0, quarterTurns: 0, mirrored: false };
@@ -13,7 +14,9 @@ const distances = Array.from({ length: 401 }, (_, i) => i / 100);
 describe('closeness', () => {
   test('never rises with the distance, and stays within 0 to 100', () => {
     for (const print of [unlike, same, turned]) {
-      const values = distances.map((distance) => closenessOf(distance, print, false).closeness);
+      const values = distances.map(
+        (distance) => closenessOf(distance, { print: print, agreement: null }, false).closeness,
+      );
       expect(values).toEqual([...values].sort((a, b) => b - a));
       expect(Math.max(...values)).toBeLessThanOrEqual(100);
       expect(Math.min(...values)).toBe(0);
@@ -21,17 +24,20 @@ describe('closeness', () => {
   });
 
   test('of a photo whose print does not agree stops at 89, however near it is', () => {
-    expect(closenessOf(0, unlike, false)).toEqual({ closeness: 89, kind: 'same-scene' });
+    expect(closenessOf(0, { print: unlike, agreement: null }, false)).toEqual({ closeness: 89, kind: 'same-scene' });
   });
 
   test('of the very file is 100, whatever quantising did to the distance', () => {
-    expect(closenessOf(0.3, unlike, true)).toEqual({ closeness: 100, kind: 'same-picture' });
+    expect(closenessOf(0.3, { print: unlike, agreement: null }, true)).toEqual({
+      closeness: 100,
+      kind: 'same-picture',
+    });
   });
 
   test('keeps the borders of the words', () => {
     for (const distance of distances) {
       for (const print of [unlike, same, turned, mirrored]) {
-        const { closeness, kind } = closenessOf(distance, print, false);
+        const { closeness, kind } = closenessOf(distance, { print: print, agreement: null }, false);
         const [least, most] = {
           'same-picture': [99, 100],
           'near-copy': [90, 98],
@@ -46,25 +52,43 @@ describe('closeness', () => {
   });
 
   test('does not call a far photo a copy because its print agrees by chance', () => {
-    expect(closenessOf(1.8, same, false).kind).toBe('no-match');
+    expect(closenessOf(1.8, { print: same, agreement: null }, false).kind).toBe('no-match');
+  });
+});
+
+describe('a crop', () => {
+  const cut = { similarity: 0.99, part: 'query', share: 0.36 } as const;
+
+  test('is a near-copy when its pixels lie in the photo, though the prints differ', () => {
+    expect(closenessOf(0.6, { print: unlike, agreement: cut }, false).kind).toBe('near-copy');
+    expect(closenessOf(0.6, { print: unlike, agreement: { ...cut, similarity: 0.95 } }, false).kind).toBe('same-scene');
+  });
+
+  test('is named with its share, and a photo inside a screenshot as that', () => {
+    const reason = (agreement: PartAgreement) => matchReason('whole', { print: unlike, agreement }, 'near-copy');
+    expect(reason(cut)).toBe('cropped to 36 %');
+    expect(reason({ ...cut, part: 'photo' })).toBe('inside the picture');
+    expect(reason({ ...cut, share: 1 })).toBeNull();
   });
 });
 
 describe('the reason', () => {
   test('names how the copy lies', () => {
-    expect(matchReason('whole', turned, 'near-copy')).toBe('rotated');
-    expect(matchReason('whole', mirrored, 'near-copy')).toBe('mirrored');
-    expect(matchReason('whole', { ...mirrored, quarterTurns: 3 }, 'near-copy')).toBe('rotated and mirrored');
+    expect(matchReason('whole', { print: turned, agreement: null }, 'near-copy')).toBe('rotated');
+    expect(matchReason('whole', { print: mirrored, agreement: null }, 'near-copy')).toBe('mirrored');
+    expect(matchReason('whole', { print: { ...mirrored, quarterTurns: 3 }, agreement: null }, 'near-copy')).toBe(
+      'rotated and mirrored',
+    );
   });
 
   test('names the form of the query that came nearest', () => {
-    expect(matchReason('turned-90', unlike, 'same-scene')).toBe('rotated');
-    expect(matchReason('crop-centre', unlike, 'alike')).toBe('part of it');
+    expect(matchReason('turned-90', { print: unlike, agreement: null }, 'same-scene')).toBe('rotated');
+    expect(matchReason('crop-centre', { print: unlike, agreement: null }, 'alike')).toBe('part of it');
   });
 
   test('is silent about the whole picture and about what does not match', () => {
-    expect(matchReason('whole', same, 'same-picture')).toBeNull();
-    expect(matchReason('whole', unlike, 'alike')).toBeNull();
-    expect(matchReason('crop-centre', unlike, 'no-match')).toBeNull();
+    expect(matchReason('whole', { print: same, agreement: null }, 'same-picture')).toBeNull();
+    expect(matchReason('whole', { print: unlike, agreement: null }, 'alike')).toBeNull();
+    expect(matchReason('crop-centre', { print: unlike, agreement: null }, 'no-match')).toBeNull();
   });
 });
