@@ -4,7 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: 'renderer/svelte.config.js' })],
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
