@@ -27,8 +27,7 @@ export class TrainingSchedule {
 
   /** To be called whenever photos came in. After a training that failed nothing is tried until the next start. */
   plan(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
+    this.clearTimer();
     if (!this.mayStart()) return;
     this.timer = setTimeout(() => this.begin(), this.quietMs);
     this.timer.unref();
@@ -44,7 +43,7 @@ export class TrainingSchedule {
   /** Stops what runs and starts nothing more until `resume`. */
   async halt(): Promise<void> {
     this.isHalted = true;
-    if (this.timer !== null) clearTimeout(this.timer);
+    this.clearTimer();
     await this.job.stop();
     await this.running;
   }
@@ -59,7 +58,13 @@ export class TrainingSchedule {
     return !this.isHalted && this.running === null && this.failure === null && this.job.isDue();
   }
 
+  private clearTimer(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
   private begin(): void {
+    this.clearTimer();
     this.running = this.job
       .run()
       .catch((thrown: unknown) => {

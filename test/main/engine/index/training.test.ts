@@ -31,6 +31,14 @@ describe('training the own generation', () => {
     expect(database.prepare('SELECT count(*) FROM code').pluck().get()).toBe(features.length);
   });
 
+  test('runs once, although it was asked for while its own time came', async () => {
+    const { index, database } = await fixture.openIndex({ trainAfterQuietMs: 1 });
+    addPhotos(database, index, features);
+    await Promise.all([index.settle(), index.settle()]);
+    await index.settle();
+    expect(index.state).toMatchObject({ origin: 'own', generation: 2 });
+  });
+
   test('gives the same answers after the library was closed and opened', async () => {
     const first = await fixture.openIndex();
     addPhotos(first.database, first.index, features);
