@@ -1,10 +1,11 @@
 // The command line as scripts meet it: a process of its own, its output and its exit code.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openEngine, scene, temporaryFolder, writePhotos } from '../../engine/photo-fixture.ts';
 
@@ -96,7 +97,6 @@ describe('verify and rebuild', () => {
   it('say that a sound library is sound, and mend one whose codebooks are damaged', async () => {
     const { library } = await indexed();
     expect(await likenessJson('verify', '--library', library)).toMatchObject({ code: 0, json: { isSound: true } });
-    const { default: Database } = await import('better-sqlite3');
     const database = new Database(join(library, 'library.sqlite'));
     database.prepare('UPDATE generation SET data = substr(data, 1, 1000)').run();
     database.close();
@@ -184,17 +184,31 @@ describe('Ctrl-C', () => {
   it('ends indexing cleanly, keeping what was read', async () => {
     const library = join(temporaryFolder(), 'library');
     const photos = join(temporaryFolder(), 'photos');
-    await writePhotos(photos, Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${i}.jpg`, i])));
+    await writePhotos(photos, Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`${i}.jpg`, i])));
     const child = spawn(process.execPath, [entry, 'index', photos, '--library', library], { stdio: 'ignore' });
     const exited = once(child, 'exit');
-    await delay(1200);
+    await expect.poll(() => photosIn(library), { timeout: 20_000 }).toBeGreaterThan(0);
     child.kill('SIGINT');
     expect(await exited).toEqual([130, null]);
     const { code, json } = await likenessJson('index', photos, '--library', library);
     expect(code).toBe(0);
-    expect(json).toMatchObject({ photoCount: 60, searchableCount: 60 });
+    expect(json).toMatchObject({ photoCount: 120, searchableCount: 120 });
   });
 });
+
+/** Photos committed so far, seen from outside while another process reads. */
+function photosIn(library: string): number {
+  const path = join(library, 'library.sqlite');
+  if (!existsSync(path)) return 0;
+  const database = new Database(path, { readonly: true });
+  try {
+    return database.prepare<[], number>('SELECT count(*) FROM photo').pluck().get() ?? 0;
+  } catch {
+    return 0; // the schema is not there yet
+  } finally {
+    database.close();
+  }
+}
 
 async function photo(): Promise<string> {
   return join(await writePhotos(temporaryFolder(), { 'query.jpg': 1 }), 'query.jpg');
