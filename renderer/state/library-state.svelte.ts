@@ -15,11 +15,11 @@ export class LibraryState {
   readonly isReading = $derived(this.status?.reading.state === 'reading' || this.status?.reading.state === 'scanning');
   /** No folder was ever added: the page introduces itself. */
   readonly isFirstRun = $derived(this.status !== null && this.status.roots.length === 0);
-  /** Changes whenever other photos are to be shown. */
+  /** Changes whenever other photos are to be shown: a photo is counted from its scan on, and can be seen once it is read. */
   readonly contentKey = $derived(
     this.status === null
       ? ''
-      : [this.status.photoCount, ...this.status.roots.map((root) => `${root.id}${root.state}`)].join(' '),
+      : [this.status.photoCount, this.status.searchableCount, ...this.status.roots.map((root) => `${root.id}${root.state}`)].join(' '),
   );
 
   private readonly client: EngineClient;

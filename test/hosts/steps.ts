@@ -53,6 +53,8 @@ export async function recordStatus(page: Page): Promise<() => Promise<string[]>>
 export async function waitUntilRead(page: Page, photoCount: number): Promise<void> {
   await page.locator('footer').getByText(`${photoCount} photos`, { exact: true }).waitFor({ timeout: 60_000 });
   await page.locator('footer').getByText('ready').waitFor();
+  // The photos came after the page had looked for them: they appear by themselves.
+  await page.getByRole('gridcell').first().waitFor();
 }
 
 /** Drags a small, coarse copy of a photo over the window and lets it go. */

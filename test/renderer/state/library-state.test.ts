@@ -36,6 +36,14 @@ describe('the library', () => {
     expect(library.status?.photoCount).toBe(3);
   });
 
+  test('has other photos to show when those that the scan counted have been read', async () => {
+    const library = new LibraryState(fakeClient({}));
+    library.status = { ...status(3), searchableCount: 0 };
+    const scanned = library.contentKey;
+    library.status = { ...status(3), searchableCount: 3 };
+    expect(library.contentKey).not.toBe(scanned);
+  });
+
   test('without any folder it is the first run', async () => {
     const library = new LibraryState(fakeClient({ library: { watch: watchOf([{ ...status(0), roots: [] }]) } }));
     expect(library.isFirstRun).toBe(false);
