@@ -3,14 +3,16 @@
 // generated around those of the samples, which costs a search exactly what real ones would.
 // npm run bench -- query [--photos N] [--queries N]
 import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import { normalise, Random, toBytes } from '../../core/index.ts';
 import type { SearchInput } from '../../main/engine/api/schemas.ts';
 import { Engine } from '../../main/engine/engine.ts';
+import { ThumbnailStore } from '../../main/engine/library/thumbnails.ts';
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -45,10 +47,11 @@ function addGeneratedPhotos(wanted: number): void {
   const database = new Database(join(libraryFolder, 'library.sqlite'));
   const random = new Random(1);
   const real = database
-    .prepare<[], { scale: number; data: Buffer; modelId: number }>(
-      'SELECT scale, data, model_id AS modelId FROM feature',
+    .prepare<[], { hash: Buffer; scale: number; data: Buffer; modelId: number }>(
+      `SELECT content_hash AS hash, scale, data, model_id AS modelId FROM feature JOIN photo ON photo.id = photo_id`,
     )
     .all();
+  const thumbnails = new ThumbnailStore(libraryFolder);
   const rootId = database.prepare<[], number>('SELECT id FROM root').pluck().get()!;
   const addPhoto = database.prepare(
     `INSERT INTO photo (content_hash, format, width, height, taken_at, colour, print) VALUES (?, 'jpeg', 4000, 3000, ?, 0, ?)`,
@@ -59,7 +62,7 @@ function addGeneratedPhotos(wanted: number): void {
   const addFeature = database.prepare('INSERT INTO feature (photo_id, model_id, scale, data) VALUES (?, ?, ?, ?)');
   database.transaction(() => {
     for (let i = real.length; i < wanted; i++) {
-      const { scale, data, modelId } = real[random.integer(real.length)]!;
+      const { hash: realHash, scale, data, modelId } = real[random.integer(real.length)]!;
       // Noise as long as the feature itself: cosines of about 0.5 to 0.7 with it, as photos of one kind have.
       const feature = Float32Array.from(
         new Int8Array(data),
@@ -67,12 +70,20 @@ function addGeneratedPhotos(wanted: number): void {
       );
       normalise(feature);
       const bytes = toBytes(feature);
-      const id = addPhoto.run(randomBytes(32), i, randomBytes(144)).lastInsertRowid;
+      const hash = randomBytes(32);
+      linkThumbnail(thumbnails.pathFor(realHash), thumbnails.pathFor(hash));
+      const id = addPhoto.run(hash, i, randomBytes(144)).lastInsertRowid;
       addFile.run(rootId, `${i}.jpg`, id);
       addFeature.run(id, modelId, bytes.scale, Buffer.from(bytes.components.buffer));
     }
   })();
   database.close();
+}
+
+/** A search lays the query over the thumbnails of the nearest photos: those of the samples stand in. */
+function linkThumbnail(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  linkSync(from, to);
 }
 
 async function train(): Promise<void> {
