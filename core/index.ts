@@ -11,7 +11,8 @@ export { normalise } from './linalg/normalise.ts';
 export { squaredDistance } from './linalg/squared-distance.ts';
 
 export { ALIGNED_SIDE, alignPart } from './describe/aligned-part.ts';
-export type { AlignedPart, GreyPicture } from './describe/aligned-part.ts';
+export type { AlignedPart } from './describe/aligned-part.ts';
+export type { GreyPicture } from './describe/summed-area.ts';
 export { meanColour } from './describe/mean-colour.ts';
 export { PRINT_LENGTH, comparePrints, luminancePrint } from './describe/luminance-print.ts';
 export type { Orientation, PrintComparison } from './describe/luminance-print.ts';

@@ -1,7 +1,8 @@
 // From a file to pixels, in the describing process: one decode gives the working picture (upright, sRGB, at most 512 pixels
 // a side), and the thumbnail and the CNN's input are made from that. A query goes exactly the same way.
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import { ALIGNED_SIDE, type GreyPicture } from '../../../core/describe/aligned-part.ts';
+import { ALIGNED_SIDE } from '../../../core/describe/aligned-part.ts';
+import type { GreyPicture } from '../../../core/describe/summed-area.ts';
 import { LikenessError } from '../api/errors.ts';
 import type { Region } from '../api/schemas.ts';
 import type { PictureSource } from './describe-protocol.ts';

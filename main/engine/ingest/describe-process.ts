@@ -1,4 +1,5 @@
 // The child process that decodes and runs the CNN. A file may kill or hang it: the engine then starts another (describer.ts).
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import sharp from 'sharp';
 import { luminancePrint } from '../../../core/describe/luminance-print.ts';
@@ -58,12 +59,19 @@ async function describeQuery(
   return { width, height, print: luminancePrint({ size, data: whole }), grey: await toGrey(working), variants };
 }
 
-function perform(job: DescribeJob, extractor: FeatureExtractor): Promise<unknown> {
+interface Extractors {
+  /** One thread: while it runs, the other cores decode. */
+  photos: FeatureExtractor;
+  /** Nothing else is to be done while a person waits: all cores up to four, beyond which a small network gains nothing. */
+  queries: FeatureExtractor;
+}
+
+function perform(job: DescribeJob, extractors: Extractors): Promise<unknown> {
   switch (job.kind) {
     case 'photo':
-      return describePhoto(job.path, extractor);
+      return describePhoto(job.path, extractors.photos);
     case 'query':
-      return describeQuery(job.source, job.options, extractor);
+      return describeQuery(job.source, job.options, extractors.queries);
     case 'render':
       return renderJpeg(job.source, job.options.maxSide);
     case 'align':
@@ -75,9 +83,9 @@ function reply(message: DescribeReply): void {
   if (process.connected) process.send?.(message);
 }
 
-async function answer({ id, ...job }: DescribeRequest, extractor: FeatureExtractor): Promise<void> {
+async function answer({ id, ...job }: DescribeRequest, extractors: Extractors): Promise<void> {
   try {
-    reply({ kind: 'done', id, value: await perform(job, extractor) });
+    reply({ kind: 'done', id, value: await perform(job, extractors) });
   } catch (thrown) {
     const { code, message } = toLikenessError(thrown);
     reply({ kind: 'failed', id, error: { code, message } });
@@ -99,8 +107,11 @@ process.on('disconnect', () => process.exit());
 guardMemory();
 
 try {
-  const extractor = await FeatureExtractor.load(resources);
-  process.on('message', (request) => void answer(request as DescribeRequest, extractor));
+  const extractors = {
+    photos: await FeatureExtractor.load(resources, 1),
+    queries: await FeatureExtractor.load(resources, Math.min(4, availableParallelism())),
+  };
+  process.on('message', (request) => void answer(request as DescribeRequest, extractors));
   reply({ kind: 'ready' });
 } catch (thrown) {
   const { code, message } = toLikenessError(thrown);

@@ -15,14 +15,13 @@ export class FeatureExtractor {
     this.dimension = card.dimension;
   }
 
-  /** @throws LikenessError `model-damaged` */
-  static async load(resources: string): Promise<FeatureExtractor> {
+  /** @param threads that one picture is spread over. @throws LikenessError `model-damaged` */
+  static async load(resources: string, threads: number): Promise<FeatureExtractor> {
     const card = readModelCard(resources);
     const bytes = await readModel(resources, card);
     try {
       const session = await InferenceSession.create(bytes, {
-        // One thread: while it runs, the other cores decode.
-        intraOpNumThreads: 1,
+        intraOpNumThreads: threads,
         interOpNumThreads: 1,
         executionMode: 'sequential',
         enableCpuMemArena: true,

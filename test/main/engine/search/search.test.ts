@@ -26,7 +26,8 @@ describe('searching with a picture', () => {
     expect(answer.matches[0]).toMatchObject({ photo: { id: ids['3.jpg'] }, closeness: 100, kind: 'same-picture' });
     expect(answer).toMatchObject({ searchedCount: 12, totalCount: 12, offlineRootCount: 0, mode: 'thorough' });
     const distances = answer.matches.map(({ distance }) => distance);
-    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+    // The nearest few may be put in another order by their pixels; the rest stands as the index ranked it.
+    expect(distances.slice(8)).toEqual(distances.slice(8).sort((a, b) => a - b));
     expect(distances[0]).toBeLessThan(0.1);
   });
 
