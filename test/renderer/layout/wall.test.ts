@@ -54,6 +54,13 @@ describe('a wall', () => {
     expect((placed?.rows[0]?.end ?? 0) + (placed?.hiddenCount ?? 0)).toBe(10);
     expect(wall.photos).toHaveLength(placed?.rows[0]?.end ?? 0);
   });
+
+  test('keeps the heading of a section that shows no row', () => {
+    const wall = buildWall([section('a', 0, 2), section('b', 10, 5, { maxRows: 0 })], options);
+    expect(wall.sections[1]).toMatchObject({ height: options.headingHeight, rows: [], hiddenCount: 5 });
+    expect(wall.photos.map((photo) => photo.id)).toEqual([0, 1]);
+    expect(wall.height).toBe(300);
+  });
 });
 
 describe('the visible range', () => {
