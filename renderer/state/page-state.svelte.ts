@@ -1,5 +1,7 @@
 // Everything the page knows, put together once; views receive the parts they show.
+import type { Root } from '../../main/engine/api/schemas.ts';
 import { Connection } from '../connection.ts';
+import { toFailure } from '../failure.ts';
 import { pathOfDropped } from '../input/dropped-path.ts';
 import { readText, type Offer } from '../input/offer.ts';
 import { groupByDay } from '../layout/days.ts';
@@ -57,11 +59,12 @@ export class PageState {
       case 'path':
         this.find(() => this.search.showPath(offer.path));
         return;
-      case 'photo': {
-        const photo = await this.client.photos.details({ id: offer.photoId });
-        this.find(() => this.search.showPhoto(photo));
+      case 'photo':
+        await this.attempt(async () => {
+          const photo = await this.client.photos.details({ id: offer.photoId });
+          this.find(() => this.search.showPhoto(photo));
+        });
         return;
-      }
       case 'folder':
         await this.takeFolder(offer.file);
         return;
@@ -102,15 +105,58 @@ export class PageState {
     else this.notice.close();
   }
 
+  pauseReading(): Promise<void> {
+    return this.attempt(() => this.client.reading.pause({}));
+  }
+
+  resumeReading(): Promise<void> {
+    return this.attempt(() => this.client.reading.resume({}));
+  }
+
+  /** From a view that has no place of its own for what went wrong. */
+  async chooseFolder(): Promise<void> {
+    await this.folders.choose(this.canChooseFolder);
+    this.tellFolderFailure();
+  }
+
+  /** Forgets a folder; the message that says so can bring it back. */
+  async forgetFolder(root: Root): Promise<void> {
+    if (!(await this.folders.remove(root))) return;
+    const act = () => void this.bringBack(root);
+    const sentence = wording.folders.removed(root.name);
+    this.notice.show({ tone: 'ok', sentence, wayOut: { label: wording.notice.undo, act } });
+  }
+
+  private async bringBack(root: Root): Promise<void> {
+    this.notice.close();
+    await (root.isSample ? this.folders.addSamples() : this.folders.add([root.path]));
+    this.tellFolderFailure();
+  }
+
+  /** The list of folders shows a failure itself while it is open. */
+  private tellFolderFailure(): void {
+    const { failure, isListOpen } = this.folders;
+    if (failure !== null && !isListOpen) this.notice.show({ tone: 'bad', sentence: failure.sentence });
+  }
+
+  /** What has no place of its own for its failure tells it at the top of the page. */
+  private async attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      this.notice.show({ tone: 'bad', sentence: toFailure(thrown).sentence });
+    }
+  }
+
   private async takeFolder(file: File | null): Promise<void> {
     const path = file === null ? null : pathOfDropped(file);
     if (path === null) {
-      const act = () => void this.folders.choose(this.canChooseFolder);
+      const act = () => void this.chooseFolder();
       const wayOut = { label: wording.drop.chooseFolder, act };
       this.notice.show({ tone: 'warn', sentence: wording.drop.folderWithoutPath, wayOut });
       return;
     }
-    if (await this.folders.add([path])) return;
-    this.notice.show({ tone: 'bad', sentence: this.folders.failure?.sentence ?? wording.unexpected });
+    await this.folders.add([path]);
+    this.tellFolderFailure();
   }
 }

@@ -85,6 +85,17 @@ describe.runIf(reason === '')('Likeness in a browser', () => {
     await page.getByRole('gridcell').first().waitFor();
   });
 
+  it('forgets a folder and takes that back beside the list of folders', async () => {
+    await page.getByRole('button', { name: 'Photo folders' }).click();
+    const folders = page.getByRole('dialog', { name: 'Your photo folders' });
+    await folders.getByRole('button', { name: 'Forget the folder ‘photos’' }).click();
+    await folders.getByText('Its files stay where they are.').waitFor();
+    await folders.getByRole('button', { name: 'Undo' }).click();
+    await folders.getByText(`${photoCount} photos`).waitFor();
+    await folders.getByRole('button', { name: 'Close' }).click();
+    await waitUntilRead(page, photoCount);
+  });
+
   it('did all this without an error or a breach of the page policy', () => {
     expect(errors).toEqual([]);
   });
