@@ -19,7 +19,11 @@ export class LibraryState {
   readonly contentKey = $derived(
     this.status === null
       ? ''
-      : [this.status.photoCount, this.status.searchableCount, ...this.status.roots.map((root) => `${root.id}${root.state}`)].join(' '),
+      : [
+          this.status.photoCount,
+          this.status.searchableCount,
+          ...this.status.roots.map((root) => `${root.id}${root.state}`),
+        ].join(' '),
   );
 
   private readonly client: EngineClient;
