@@ -109,6 +109,7 @@ export class Pipeline {
   /** Resolves when every due scan is done and no file is left to read. @throws LikenessError when reading cannot go on */
   settled(): Promise<void> {
     if (!this.isStarted) return Promise.resolve();
+    if (this.trouble) return Promise.reject(this.trouble);
     return new Promise((resolve, reject) => {
       this.settling.push({ resolve, reject });
       this.readWake.wake();

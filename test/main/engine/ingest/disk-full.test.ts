@@ -34,6 +34,8 @@ describe('a full disk', () => {
     fill(filler);
     engine.pipeline.resume();
     await expect(engine.pipeline.settled()).rejects.toMatchObject({ code: 'disk-full' });
+    // Who asks only now must hear it too, not wait for the room.
+    await expect(engine.pipeline.settled()).rejects.toMatchObject({ code: 'disk-full' });
     expect(engine.status.current()).toMatchObject({ failureCount: 0, reading: { state: 'disk-full' } });
 
     rmSync(filler);
