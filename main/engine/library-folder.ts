@@ -5,5 +5,5 @@ import envPaths from 'env-paths';
 /** @param override the `--library` option, when it was given */
 export function libraryFolder(override?: string): string {
   const chosen = override ?? process.env['LIKENESS_LIBRARY'];
-  return chosen ? resolve(chosen) : envPaths('Likeness', { suffix: '' }).data;
+  return resolve(chosen ? chosen : envPaths('Likeness', { suffix: '' }).data);
 }

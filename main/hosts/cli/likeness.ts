@@ -99,7 +99,7 @@ function findCommand(words: readonly string[]): Command | null {
 function parse(command: Command, words: string[]): { operands: string[]; options: ParsedOptions } {
   try {
     const { positionals, values } = parseArgs({
-      args: words,
+      args: joinNegativeNumbers(words),
       options: { ...command.options, ...sharedOptions },
       allowPositionals: true,
     });
@@ -113,8 +113,19 @@ function parse(command: Command, words: string[]): { operands: string[]; options
     };
   } catch (thrown) {
     // parseArgs names the option and what is wrong with it.
-    throw usage(`${(thrown as Error).message.split('. ')[0]}. See: ${command.name} --help`);
+    throw usage(`${(thrown as Error).message.split(/\.\s/)[0]}. See: ${command.name} --help`);
   }
+}
+
+/** `--near -33.9,151.2,5`: parseArgs would take the southern latitude for an option. */
+function joinNegativeNumbers(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const previous = joined.at(-1);
+    if (/^-\.?\d/.test(word) && previous?.startsWith('--')) joined.splice(-1, 1, `${previous}=${word}`);
+    else joined.push(word);
+  }
+  return joined;
 }
 
 process.exitCode = await main(process.argv.slice(2));

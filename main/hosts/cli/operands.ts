@@ -65,11 +65,20 @@ export function toNear(text: string): { latitude: number; longitude: number; kil
 export function toTime(text: string, option: string): number {
   const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?$/.exec(text);
   const [, year, month = '01', day = '01', hour = '00', minute = '00'] = match ?? [];
-  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:00`).getTime();
-  if (match === null || Number.isNaN(time)) {
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:00`);
+  // Date reads the 31st of February as the 2nd of March.
+  if (match === null || date.getDate() !== Number(day)) {
     throw usage(`--${option} takes a date such as 2024-07-14, not '${text}'.`);
   }
-  return time;
+  return date.getTime();
+}
+
+const pictureTypes = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'];
+
+export function toPictureType(text: string): string {
+  const type = { jpg: 'jpeg', tif: 'tiff' }[text.toLowerCase()] ?? text.toLowerCase();
+  if (!pictureTypes.includes(type)) throw usage(`--type takes one of ${pictureTypes.join(', ')}, not '${text}'.`);
+  return type;
 }
 
 export function usage(sentence: string): LikenessError {

@@ -18,13 +18,15 @@ export const indexCommand: Command = {
       const readingSeconds = (performance.now() - started) / 1000;
       progress('Settling the index');
       await engine.index.settle();
-      const { photoCount, searchableCount, failureCount, index } = engine.status.current();
+      const { photoCount, searchableCount, failureCount, index, roots } = engine.status.current();
+      const offline = roots.filter(({ state }) => state === 'offline').map(({ path }) => path);
       const seconds = (performance.now() - started) / 1000;
       return {
-        summary: { photoCount, searchableCount, failureCount, readingSeconds, seconds, index },
+        summary: { photoCount, searchableCount, failureCount, readingSeconds, seconds, index, offlineFolders: offline },
         lines: [
           `${searchableCount} photos can be searched, ${failureCount} could not be read; ${seconds.toFixed(1)} s.`,
           ...(failureCount === 0 ? [] : ['`failures` lists those that could not be read, with the reasons.']),
+          ...offline.map(offlineLine),
         ],
       };
     });
@@ -38,6 +40,11 @@ export function readingLine({ reading, failureCount }: LibraryStatus): string {
   const left = secondsLeft === null ? '' : `, about ${timeLeft(secondsLeft)} left`;
   const failures = failureCount === 0 ? '' : `, ${failureCount} could not be read`;
   return `Reading your photos, ${doneCount} of ${totalCount}${rate}${left}${failures}`;
+}
+
+/** An empty folder looks like the mount point of a disk that is not there, so its photos are not forgotten. */
+export function offlineLine(path: string): string {
+  return `${path} is empty or cannot be reached; its photos are kept. Connect its disk, or remove the folder in the app to forget them.`;
 }
 
 function timeLeft(seconds: number): string {

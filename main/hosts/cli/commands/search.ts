@@ -3,7 +3,7 @@ import type { Match } from '../../../engine/api/schemas.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import type { Command, CommandCall, CommandResult } from '../command.ts';
 import { withEngine } from '../command.ts';
-import { onlyOperand, toCount, toNear, toPath, toRegion, toTime } from '../operands.ts';
+import { onlyOperand, toCount, toNear, toPath, toPictureType, toRegion, toTime } from '../operands.ts';
 
 type Filter = NonNullable<NonNullable<Parameters<Engine['search']['run']>[2]>['filter']>;
 
@@ -56,6 +56,9 @@ export const searchCommand: Command = {
           ...results.map(
             ({ closeness, kind, path }) => `${String(Math.floor(closeness)).padStart(3)}  ${words[kind]}  ${path}`,
           ),
+          ...(results.length === 0 && extras.filter
+            ? ['No photo is of the dates, place, folder and type asked for.']
+            : []),
           `${searched} of ${total} photos searched in ${Math.round(ms.total)} ms.`,
         ],
       };
@@ -82,7 +85,7 @@ function readFilter({ options }: Pick<CommandCall, 'options'>): { filter?: Filte
     ...(before === undefined ? {} : { before: toTime(before, 'before') }),
     ...(near === undefined ? {} : { near: toNear(near) }),
     ...(folder === undefined ? {} : { folder: toPath(folder) }),
-    ...(format === undefined ? {} : { format: format.toLowerCase() === 'jpg' ? 'jpeg' : format.toLowerCase() }),
+    ...(format === undefined ? {} : { format: toPictureType(format) }),
   };
   return Object.keys(filter).length === 0 ? {} : { filter };
 }

@@ -2,6 +2,7 @@
 import type { Command, CommandCall, CommandResult } from '../command.ts';
 import { withEngine } from '../command.ts';
 import { noOperands } from '../operands.ts';
+import { offlineLine } from './index-folders.ts';
 
 export const statsCommand: Command = {
   name: 'stats',
@@ -20,6 +21,7 @@ export const statsCommand: Command = {
           `Photos   ${photoCount}, of which ${searchableCount} can be searched and ${failureCount} could not be read`,
           `Index    generation ${index.generation} (${index.origin}), ${index.nlist} cells, ${index.m} bytes a code`,
           ...folders.map(({ path, state, photoCount: count }) => `Folder   ${path}: ${count} photos, ${state}`),
+          ...folders.filter(({ state }) => state === 'offline').map(({ path }) => offlineLine(path)),
         ],
       });
     });

@@ -19,7 +19,7 @@ export const verifyCommand: Command = {
       return await withEngine(open, (engine) => repair(engine, signal));
     } catch (thrown) {
       if (!(thrown instanceof LikenessError) || thrown.code !== 'codebook-damaged') throw thrown;
-      const { message } = thrown;
+      const message = 'The codebooks were damaged; the index is made again from the stored features.';
       return withEngine({ ...open, rebuild: true }, (engine) => repair(engine, signal, [message]));
     }
   },

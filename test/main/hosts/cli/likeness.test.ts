@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
@@ -90,6 +90,21 @@ describe('index, search, stats and failures', () => {
     expect(none).toMatchObject({ code: 0, json: { results: [] } });
     const png = await likenessJson('search', sheet, '--type', 'png', '--library', library);
     expect(png.json['results']).toEqual([]);
+    const southern = await likeness('search', sheet, '--near', '-33.9,151.2,5', '--library', library);
+    expect(southern).toMatchObject({ code: 0, stdout: expect.stringContaining('No photo is of the') as string });
+  });
+});
+
+describe('an emptied folder', () => {
+  it('keeps its photos, since it may be the place of a disk, and says so', async () => {
+    const { library, photos } = await indexed();
+    await rename(photos, `${photos} elsewhere`);
+    await mkdir(photos);
+    const emptied = await likeness('index', photos, '--library', library);
+    expect(emptied).toMatchObject({ code: 0, stdout: expect.stringContaining('its photos are kept') as string });
+    await writeFile(join(photos, 'notes.txt'), 'a folder in use');
+    const { json } = await likenessJson('index', photos, '--library', library);
+    expect(json).toMatchObject({ photoCount: 0, offlineFolders: [] });
   });
 });
 
@@ -125,6 +140,10 @@ describe('wrong usage', () => {
       [...wrong, '--region', '0.5,0.5,0.9,0.9'],
       [...wrong, '--near', '91,0,5'],
       [...wrong, '--after', 'yesterday'],
+      [...wrong, '--before', '2024-02-31'],
+      [...wrong, '--type', 'heic'],
+      [...wrong, '--near', '-91,0,5'],
+      [...wrong, '--top', '--exact'],
       [...wrong, '--colour', 'red'],
       ['lab', 'photos', 'somewhere'],
       ['lab', 'copies'],
