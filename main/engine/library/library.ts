@@ -91,8 +91,8 @@ function isDamage(thrown: unknown): boolean {
 function damaged(path: string, cause: unknown): LikenessError {
   return new LikenessError(
     'library-damaged',
-    `The library file ${path} is damaged. Your photos are untouched: move this file away and Likeness reads them again, ` +
-      'or put a copy from the folder "backups" beside it in its place.',
+    `The library file ${path} is damaged. Your photos are untouched: move this file away and add your photo folders again, ` +
+      'or put a copy from the folder "backups" beside it, if there is one, in its place.',
     { cause },
   );
 }
