@@ -1,5 +1,5 @@
 // The library folder: its lock and its SQLite file. Opening makes what is missing, checks what is there and migrates it.
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
@@ -66,12 +66,13 @@ export class Library {
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK | constants.X_OK);
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     if (code === 'ENOSPC') throw thrown;
     throw new LikenessError(
       'folder-unreadable',
-      `The library folder ${folder} cannot be made (${code ?? String(thrown)}). Choose another one with --library.`,
+      `The library folder ${folder} cannot be made or written to (${code ?? String(thrown)}). Choose another one with --library.`,
       { cause: thrown },
     );
   }

@@ -36,7 +36,7 @@ export interface VerifierOptions {
   thumbnails: ThumbnailStore;
   index: PhotoIndex;
   writer: PhotoWriter;
-  model: { sha256: string };
+  model: { sha256: string; dimension: number };
 }
 
 interface PhotoIdentity {
@@ -91,7 +91,7 @@ export class Verifier {
   private checkFeatures(repairs: Repairs): Finding[] {
     const missing = this.photos(
       `NOT EXISTS (SELECT 1 FROM feature JOIN model ON model.id = model_id
-                   WHERE photo_id = photo.id AND sha256 = @sha256 AND length(data) > 0)`,
+                   WHERE photo_id = photo.id AND sha256 = @sha256 AND length(data) = @dimension)`,
     );
     for (const photo of missing) repairs.readAgain.set(photo.id, photo);
     const message = `${photosHave(missing.length)} no feature of the present model; ${byReadingAgain}.`;
@@ -196,9 +196,12 @@ export class Verifier {
   }
 
   private photos(condition: string): PhotoIdentity[] {
-    const parameters = condition.includes('@sha256') ? [{ sha256: this.options.model.sha256 }] : [];
+    const { sha256, dimension } = this.options.model;
+    const parameters = condition.includes('@sha256') ? [{ sha256, dimension }] : [];
     return this.options.database
-      .prepare<{ sha256: string }[], PhotoIdentity>(`SELECT id, content_hash AS hash FROM photo WHERE ${condition}`)
+      .prepare<{ sha256: string; dimension: number }[], PhotoIdentity>(
+        `SELECT id, content_hash AS hash FROM photo WHERE ${condition}`,
+      )
       .all(...parameters);
   }
 }

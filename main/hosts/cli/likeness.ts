@@ -75,6 +75,7 @@ async function dispatch(words: readonly string[], wantsJson: boolean, signal: Ab
   };
   try {
     const library = options.text('library');
+    if (library === '') throw usage('--library takes a folder.');
     const result = await command.run({
       operands,
       options,

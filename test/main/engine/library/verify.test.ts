@@ -18,6 +18,7 @@ function firstThumbnail(libraryFolder: string): string {
 
 it.each([
   ['a lost feature', 'missing-feature', (db: Database.Database) => db.exec('DELETE FROM feature WHERE photo_id = 2')],
+  ['a feature cut short', 'missing-feature', (db: Database.Database) => db.exec('UPDATE feature SET data = substr(data, 1, 100) WHERE photo_id = 2')], // prettier-ignore
   ['a feature of another model', 'missing-feature', (db: Database.Database) => db.exec(`INSERT INTO model (sha256, name) VALUES ('other', 'other'); UPDATE feature SET model_id = (SELECT id FROM model WHERE sha256 = 'other') WHERE photo_id = 3`)], // prettier-ignore
   ['a file without its photo', 'file-without-photo', (db: Database.Database) => db.exec('UPDATE file SET photo_id = NULL WHERE id = 1')], // prettier-ignore
   ['a photo without a file', 'photo-without-file', (db: Database.Database) => db.exec('DELETE FROM file WHERE id = 1')],

@@ -154,6 +154,10 @@ describe('wrong usage', () => {
     }
   });
 
+  it('is a library without a name', async () => {
+    expect(await likenessJson('stats', '--library', '')).toMatchObject({ code: 2, json: { code: 'usage' } });
+  });
+
   it('is told to a script as code and message', async () => {
     const { code, json } = await likenessJson('index');
     expect({ code, json }).toEqual({ code: 2, json: { code: 'usage', message: 'Name at least one photo folder.' } });
