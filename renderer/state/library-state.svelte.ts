@@ -38,10 +38,14 @@ export class LibraryState {
   setConnected(isConnected: boolean): void {
     this.isConnected = isConnected;
     this.stop();
+    if (!isConnected) {
+      this.losing ??= setTimeout(() => (this.isLost = true), patience); // every vain attempt to connect comes here again
+      return;
+    }
     clearTimeout(this.losing);
-    if (isConnected) this.isLost = false;
-    else this.losing = setTimeout(() => (this.isLost = true), patience);
-    if (isConnected) void this.watch();
+    this.losing = undefined;
+    this.isLost = false;
+    void this.watch();
   }
 
   stop(): void {
