@@ -122,7 +122,7 @@ export const wording = {
     copied: 'Path copied',
     cannotCopy: 'The path could not be copied. Select it below and copy it by hand.',
     findAlike: 'Find photos like this',
-    cannotShow: 'This photo cannot be shown now. Its file may be on a folder that is offline.',
+    cannotShow: 'Only the small version can be shown now. The folder of this photo may be offline.',
     position: (index: number, count: number) => `${formatCount(index)} of ${formatCount(count)}`,
     alsoAt: (count: number) => `and ${countOf(count, 'more copy', 'more copies')} of the same file`,
   },
