@@ -54,51 +54,61 @@ export function areaOf(
   return table[bottom + width]! - table[bottom]! - table[top + width]! + table[top]!;
 }
 
+/** A rectangle of a picture, in its pixels; its borders may lie between them. */
+export interface Window {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
- * The picture at a smaller size: each pixel the mean of the area it covers, fractions of pixels counted as such, so that no
- * detail jumps from one size to the next. Shape (height, width), row-major. Cost O(width height) of the small size.
+ * A window of the picture at a smaller size: each pixel the mean of the area it covers, fractions of pixels counted as such,
+ * so that no detail jumps from one place or size to the next. Shape (height, width), row-major.
+ * Cost O(width height) of the small size.
  */
 export function areaMeans(
-  { width, height }: GreyPicture,
   { sum, stride }: SummedAreas,
+  window: Window,
   toWidth: number,
   toHeight: number,
 ): Float32Array {
-  const across = width / toWidth;
-  const down = height / toHeight;
+  const across = window.width / toWidth;
+  const down = window.height / toHeight;
   const means = new Float32Array(toWidth * toHeight);
   let above = new Float64Array(toWidth + 1);
-  for (let row = 1; row <= toHeight; row++) {
-    const below = cornersAt(sum, stride, Math.min(height, row * down), across, width, toWidth);
+  let below = new Float64Array(toWidth + 1);
+  readCorners(sum, stride, window.x, window.y, across, above);
+  for (let row = 0; row < toHeight; row++) {
+    readCorners(sum, stride, window.x, window.y + (row + 1) * down, across, below);
     for (let column = 0; column < toWidth; column++) {
       const area = below[column + 1]! - below[column]! - above[column + 1]! + above[column]!;
-      means[(row - 1) * toWidth + column] = area / (across * down);
+      means[row * toWidth + column] = area / (across * down);
     }
-    above = below;
+    [above, below] = [below, above];
   }
   return means;
 }
 
-/** The table, read between its rows at height y, at every column border of the smaller picture: linear in both directions. */
-function cornersAt(
+/** The table, read between its entries at height y, at every column border of the smaller picture: linear both ways. */
+function readCorners(
   sum: Float64Array,
   stride: number,
+  left: number,
   y: number,
   across: number,
-  width: number,
-  count: number,
-): Float64Array<ArrayBuffer> {
-  const corners = new Float64Array(count + 1);
-  const row = Math.min(Math.floor(y), sum.length / stride - 2);
+  corners: Float64Array,
+): void {
+  const lastRow = sum.length / stride - 2;
+  const row = Math.min(Math.floor(y), lastRow);
   const rowShare = y - row;
-  for (let i = 0; i <= count; i++) {
-    const x = Math.min(width, i * across);
-    const column = Math.min(Math.floor(x), width - 1);
+  for (let i = 0; i < corners.length; i++) {
+    const x = left + i * across;
+    const column = Math.min(Math.floor(x), stride - 2);
     const columnShare = x - column;
     const p = row * stride + column;
     const top = sum[p]! + columnShare * (sum[p + 1]! - sum[p]!);
     const bottom = sum[p + stride]! + columnShare * (sum[p + stride + 1]! - sum[p + stride]!);
     corners[i] = top + rowShare * (bottom - top);
   }
-  return corners;
 }

@@ -12,7 +12,7 @@ export async function alignWithThumbnails({ query, thumbnails }: AlignOptions): 
 }
 
 /** Agreement that the other way round need not be tried for. */
-const CERTAIN = 0.97;
+const CERTAIN = 0.98;
 
 /** The better of both ways: a crop lies in its photo, a photo lies in the screenshot that shows it. */
 function agree(query: GreyPicture, photo: GreyPicture): PartAgreement {
