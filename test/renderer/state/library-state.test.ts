@@ -52,7 +52,7 @@ describe('the library', () => {
     }
   });
 
-  test('has other photos to show when those that the scan counted have been read', async () => {
+  test('has other photos to show when those that the scan counted have been read', () => {
     const library = new LibraryState(fakeClient({}));
     library.status = { ...status(3), searchableCount: 0 };
     const scanned = library.contentKey;
