@@ -107,12 +107,12 @@ process.on('disconnect', () => process.exit());
 guardMemory();
 
 try {
-  const extractors = {
-    photos: await FeatureExtractor.load(resources, 1),
-    queries: await FeatureExtractor.load(resources, Math.min(4, availableParallelism())),
-  };
+  const photos = await FeatureExtractor.load(resources, 1);
+  const extractors: Extractors = { photos, queries: photos };
   process.on('message', (request) => void answer(request as DescribeRequest, extractors));
   reply({ kind: 'ready' });
+  // A first query that comes at once need not wait for this.
+  extractors.queries = await FeatureExtractor.load(resources, Math.min(4, availableParallelism()));
 } catch (thrown) {
   const { code, message } = toLikenessError(thrown);
   reply({ kind: 'unable', error: { code, message } });
