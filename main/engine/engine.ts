@@ -99,6 +99,7 @@ export class Engine {
       files: this.files,
       scanner,
       reader: new PhotoReader({
+        files: this.files,
         describer: this.describer,
         photoIdOfHash: (hash) => this.catalogue.photoIdOfHash(hash),
       }),

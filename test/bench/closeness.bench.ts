@@ -43,7 +43,7 @@ function describeAll(folder: string): Promise<Seen[]> {
   const names = readdirSync(folder).filter((name) => /\.(jpe?g|png)$/i.test(name));
   return Promise.all(
     names.map(async (name) => {
-      const { feature, print: luminance } = await describer.describePhoto(join(folder, name));
+      const { feature, print: luminance } = await describer.describePhoto({ path: join(folder, name) });
       return { name, feature, print: luminance };
     }),
   );

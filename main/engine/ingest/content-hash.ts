@@ -1,5 +1,5 @@
 // A photo's identity: the SHA-256 of its file's bytes. Paths and dates change; the content is what was described.
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOf } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
 const chunkBytes = 1 << 18;
@@ -20,6 +20,28 @@ export async function hashContent(path: string, signal?: AbortSignal): Promise<U
     }
   } finally {
     spareChunks.push(chunk);
+    await file.close();
+  }
+}
+
+export interface FileContent {
+  bytes: Uint8Array;
+  hash: Uint8Array;
+}
+
+/** The whole file and its hash by one reading: for files that fit in memory several at a time. @throws the system's error */
+export async function readContent(path: string): Promise<FileContent> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const buffer = Buffer.allocUnsafeSlow(size);
+    let length = 0;
+    // One read, unless the system gives less than asked for: every one more would queue behind other files' decoding.
+    for (let bytesRead = -1; bytesRead !== 0 && length < size; length += bytesRead)
+      ({ bytesRead } = await file.read(buffer, length, size - length));
+    const bytes = buffer.subarray(0, length);
+    return { bytes, hash: hashOf('sha256', bytes, 'buffer') };
+  } finally {
     await file.close();
   }
 }

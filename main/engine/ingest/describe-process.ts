@@ -6,6 +6,7 @@ import { luminancePrint } from '../../../core/describe/luminance-print.ts';
 import { meanColour } from '../../../core/describe/mean-colour.ts';
 import { toLikenessError } from '../api/errors.ts';
 import { alignWithThumbnails } from './align.ts';
+import { readContent } from './content-hash.ts';
 import { decodePicture, renderJpeg, toGrey, toNetworkInput, toThumbnail } from './decode.ts';
 import {
   type DescribedPhoto,
@@ -14,11 +15,13 @@ import {
   type DescribeReply,
   type DescribeRequest,
   exitOverMemory,
+  type PhotoFile,
   type PictureSource,
   type QueryOptions,
 } from './describe-protocol.ts';
 import { readExif } from './exif.ts';
 import { FeatureExtractor } from './feature-extractor.ts';
+import { toFileError } from './file-errors.ts';
 import { makeVariants } from './query-variants.ts';
 
 const [, , resources = '', memoryLimitBytes = ''] = process.argv;
@@ -28,17 +31,28 @@ sharp.cache(false);
 // Pictures are the unit of parallel work: one thread each, several at a time.
 sharp.concurrency(1);
 
-async function describePhoto(path: string, extractor: FeatureExtractor): Promise<DescribedPhoto> {
-  const { format, width, height, exif, working } = await decodePicture({ path });
+async function openPhoto({ path, hash }: PhotoFile): Promise<{ hash: Uint8Array; source: PictureSource }> {
+  if (hash) return { hash, source: { path } };
+  try {
+    const content = await readContent(path);
+    return { hash: content.hash, source: content };
+  } catch (thrown) {
+    throw toFileError(thrown);
+  }
+}
+
+async function describePhoto(file: PhotoFile, extractor: FeatureExtractor): Promise<DescribedPhoto> {
+  const { hash, source } = await openPhoto(file);
+  const { format, width, height, exif, working } = await decodePicture(source);
   const [thumbnail, input, taken] = await Promise.all([
     toThumbnail(working),
     toNetworkInput(working, extractor.inputSize),
-    readExif(format === 'tiff' ? path : exif),
+    readExif(format === 'tiff' ? ('path' in source ? source.path : source.bytes) : exif),
   ]);
   const square = { size: extractor.inputSize, data: input };
   const [red, green, blue] = meanColour(square);
   return {
-    ...{ format, width, height, thumbnail, ...taken },
+    ...{ hash, format, width, height, thumbnail, ...taken },
     colour: (red << 16) | (green << 8) | blue,
     print: luminancePrint(square),
     feature: await extractor.extract(input),
@@ -69,7 +83,7 @@ interface Extractors {
 function perform(job: DescribeJob, extractors: Extractors): Promise<unknown> {
   switch (job.kind) {
     case 'photo':
-      return describePhoto(job.path, extractors.photos);
+      return describePhoto(job, extractors.photos);
     case 'query':
       return describeQuery(job.source, job.options, extractors.queries);
     case 'render':

@@ -4,6 +4,8 @@ import type { ErrorCode } from '../api/errors.ts';
 import type { Region } from '../api/schemas.ts';
 
 export interface DescribedPhoto {
+  /** SHA-256 of the file's bytes. */
+  hash: Uint8Array;
   format: string;
   /** Upright pixels. */
   width: number;
@@ -47,6 +49,12 @@ export interface DescribedQuery {
 
 export type PictureSource = { bytes: Uint8Array } | { path: string };
 
+/** A file whose hash is not given is read whole, once, for the hash and the pixels. */
+export interface PhotoFile {
+  path: string;
+  hash?: Uint8Array;
+}
+
 export interface QueryOptions {
   region?: Region;
   /** Also the quarter turns and crops. */
@@ -74,7 +82,7 @@ export interface AlignOptions {
 }
 
 export type DescribeJob =
-  | { kind: 'photo'; path: string }
+  | ({ kind: 'photo' } & PhotoFile)
   | { kind: 'query'; source: PictureSource; options: QueryOptions }
   | { kind: 'render'; source: PictureSource; options: RenderOptions }
   | ({ kind: 'align' } & AlignOptions);

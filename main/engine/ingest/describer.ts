@@ -10,6 +10,7 @@ import type {
   DescribeJob,
   DescribeReply,
   PartAgreement,
+  PhotoFile,
   PictureSource,
   QueryOptions,
   RenderOptions,
@@ -40,8 +41,11 @@ const maximumFalseStarts = 3;
 
 export class Describer {
   readonly model: { sha256: string; name: string };
-  /** Photos to hand over at a time: enough to keep every core decoding while results travel. */
-  readonly photosAtOnce = Math.min(6, availableParallelism() + 1);
+  /**
+   * Photos to hand over at a time: enough to keep every core decoding while others are read or their results travel. On two
+   * cores four are 7 % faster than three; more than six only cost memory.
+   */
+  readonly photosAtOnce = Math.min(6, Math.max(4, availableParallelism() + 1));
   private readonly resources: string;
   private readonly timeoutMs: number;
   private readonly urgent: Task[] = [];
@@ -76,9 +80,12 @@ export class Describer {
     this.child = null;
   }
 
-  /** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large`, `decoder-stopped`; AbortError */
-  describePhoto(path: string, signal?: AbortSignal): Promise<DescribedPhoto> {
-    return this.enqueue(this.photos, { kind: 'photo', path }, signal) as Promise<DescribedPhoto>;
+  /**
+   * @throws LikenessError `file-unreadable`, `not-a-picture`, `picture-damaged`, `picture-too-large`, `decoder-stopped`;
+   * AbortError
+   */
+  describePhoto(file: PhotoFile, signal?: AbortSignal): Promise<DescribedPhoto> {
+    return this.enqueue(this.photos, { kind: 'photo', ...file }, signal) as Promise<DescribedPhoto>;
   }
 
   /** Overtakes photos. @throws as describePhoto */

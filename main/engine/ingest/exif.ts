@@ -25,7 +25,7 @@ const wanted = [
   'GPSLongitudeRef',
 ];
 
-/** @param block the EXIF block of the file, with or without its `Exif\0\0`; a path for TIFF, which is itself one */
+/** @param block the EXIF block of the file, with or without its `Exif\0\0`; for TIFF, which is itself one, the path or the bytes of the file */
 export async function readExif(block: Uint8Array | string | undefined): Promise<PhotoExif> {
   if (block === undefined) return nothing;
   const source = typeof block === 'string' ? block : withoutMarker(block);

@@ -1,28 +1,36 @@
-// Reads one file: its content's hash, and, unless that content is known already, its description.
+// Reads one file: its content's hash, and, unless that content is known already, its description. A file of a size never met
+// before cannot hold a known content: the describing process then reads it once, for both.
 import { lstat } from 'node:fs/promises';
 import { LikenessError } from '../api/errors.ts';
-import type { PendingFile } from '../library/files.ts';
+import type { Files, PendingFile } from '../library/files.ts';
 import { hashContent } from './content-hash.ts';
 import type { DescribedPhoto, Describer } from './describer.ts';
+import { toFileError } from './file-errors.ts';
 
 export type ReadOutcome =
-  | { kind: 'described'; file: PendingFile; hash: Uint8Array; photo: DescribedPhoto }
+  | { kind: 'described'; file: PendingFile; photo: DescribedPhoto }
   /** The same bytes were read before: moved, renamed or copied. */
   | { kind: 'known'; file: PendingFile; photoId: number }
   | { kind: 'failed'; file: PendingFile; error: LikenessError }
   /** Not what the scan saw: changed, or gone. The next scan tells. */
   | { kind: 'stale'; file: PendingFile };
 
+/** Beyond it, a file is not held in memory whole, several at a time, but hashed in chunks and decoded from its path. */
+const wholeLimitBytes = 64 * 2 ** 20;
+
 export interface PhotoReaderOptions {
+  files: Files;
   describer: Describer;
   photoIdOfHash: (hash: Uint8Array) => number | undefined;
 }
 
 export class PhotoReader {
+  private readonly files: Files;
   private readonly describer: Describer;
   private readonly photoIdOfHash: PhotoReaderOptions['photoIdOfHash'];
 
-  constructor({ describer, photoIdOfHash }: PhotoReaderOptions) {
+  constructor({ files, describer, photoIdOfHash }: PhotoReaderOptions) {
+    this.files = files;
     this.describer = describer;
     this.photoIdOfHash = photoIdOfHash;
   }
@@ -44,21 +52,16 @@ export class PhotoReader {
   private async readContent(file: PendingFile, signal: AbortSignal): Promise<ReadOutcome> {
     if (file.size === 0)
       throw new LikenessError('picture-damaged', 'The file is empty: copy it again from its source.');
+    if (file.size <= wholeLimitBytes && !this.files.mayBeKnown(file))
+      return { kind: 'described', file, photo: await this.describer.describePhoto({ path: file.path }, signal) };
     const hash = await hashContent(file.path, signal);
     const photoId = this.photoIdOfHash(hash);
     if (photoId !== undefined) return { kind: 'known', file, photoId };
-    return { kind: 'described', file, hash, photo: await this.describer.describePhoto(file.path, signal) };
+    return { kind: 'described', file, photo: await this.describer.describePhoto({ path: file.path, hash }, signal) };
   }
 }
 
 async function isUnchanged({ path, size, modifiedAt }: PendingFile): Promise<boolean> {
   const now = await lstat(path).catch(() => null);
   return now !== null && now.size === size && now.mtimeMs === modifiedAt;
-}
-
-function toFileError(thrown: unknown): LikenessError {
-  if (thrown instanceof LikenessError) return thrown;
-  const { code, message } = thrown as NodeJS.ErrnoException;
-  const reason = code === 'EACCES' || code === 'EPERM' ? 'you have no right to read it' : (code ?? message);
-  return new LikenessError('file-unreadable', `The file cannot be read: ${reason}.`, { cause: thrown });
 }

@@ -39,7 +39,7 @@ export class PhotoWriter {
   /** All or nothing. @throws the system's or SQLite's error, such as a full disk; then every file is pending as before */
   async store(outcomes: ReadOutcome[]): Promise<void> {
     const described = outcomes.filter((outcome) => outcome.kind === 'described');
-    await Promise.all(described.map(({ hash, photo }) => this.thumbnails.write(hash, photo.thumbnail)));
+    await Promise.all(described.map(({ photo }) => this.thumbnails.write(photo.hash, photo.thumbnail)));
     const publish: Publish[] = [];
     this.database.transaction(() => {
       for (const outcome of outcomes) if (this.isStillWanted(outcome.file)) this.storeOne(outcome, publish);
@@ -60,7 +60,7 @@ export class PhotoWriter {
     const { file } = outcome;
     switch (outcome.kind) {
       case 'described':
-        this.markReady(file, this.idOfHash(outcome.hash) ?? this.insertPhoto(outcome, publish));
+        this.markReady(file, this.idOfHash(outcome.photo.hash) ?? this.insertPhoto(outcome, publish));
         break;
       case 'known':
         if (this.isPhoto(outcome.photoId)) this.markReady(file, outcome.photoId);
@@ -76,7 +76,7 @@ export class PhotoWriter {
     }
   }
 
-  private insertPhoto({ file, hash, photo }: Described, publish: Publish[]): number {
+  private insertPhoto({ file, photo }: Described, publish: Publish[]): number {
     const { lastInsertRowid } = this.database
       .prepare(
         `INSERT INTO photo (content_hash, format, width, height, taken_at, latitude, longitude, camera, colour, print)
@@ -84,7 +84,7 @@ export class PhotoWriter {
       )
       .run({
         ...{
-          hash,
+          hash: photo.hash,
           format: photo.format,
           width: photo.width,
           height: photo.height,

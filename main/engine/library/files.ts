@@ -29,6 +29,8 @@ export interface FolderChange {
 
 export class Files {
   private readonly database: Database.Database;
+  /** Of files that went or changed since the start: what they held may turn up under another name. */
+  private readonly departedSizes = new Set<number>();
 
   constructor(database: Database.Database) {
     this.database = database;
@@ -60,7 +62,9 @@ export class Files {
       `INSERT INTO file (root_id, folder, name, size, modified_at, state) VALUES (?, ?, ?, ?, ?, 'pending')`,
     );
     const update = this.database.prepare(`UPDATE file SET size = ?, modified_at = ?, state = 'pending' WHERE id = ?`);
+    const sizeOf = this.database.prepare<[number], number>('SELECT size FROM file WHERE id = ?').pluck();
     const forget = this.database.prepare('DELETE FROM file WHERE id = ?');
+    for (const id of [...changed.map((file) => file.id), ...removed]) this.departedSizes.add(sizeOf.get(id)!);
     this.database.transaction(() => {
       for (const file of added) insert.run(rootId, folder, file.name, file.size, file.modifiedAt);
       for (const file of changed) update.run(file.size, file.modifiedAt, file.id);
@@ -69,7 +73,12 @@ export class Files {
   }
 
   removeFolder(rootId: number, folder: string): number {
-    return this.database.prepare('DELETE FROM file WHERE root_id = ? AND folder = ?').run(rootId, folder).changes;
+    const sizes = this.database
+      .prepare<[number, string], number>('DELETE FROM file WHERE root_id = ? AND folder = ? RETURNING size')
+      .pluck()
+      .all(rootId, folder);
+    for (const size of sizes) this.departedSizes.add(size);
+    return sizes.length;
   }
 
   /** Files left to read, newest first; those of offline roots wait. */
@@ -93,6 +102,19 @@ export class Files {
       )
       .pluck()
       .get()!;
+  }
+
+  /**
+   * Whether a file of so many bytes was met before, so that its content may be that of a photo. A moved file is still told
+   * after a crash if its old row was not yet removed; otherwise it is described once more and joins its photo all the same.
+   */
+  mayBeKnown({ id, size }: KnownFile): boolean {
+    if (this.departedSizes.has(size)) return true;
+    return (
+      this.database
+        .prepare('SELECT 1 FROM file WHERE size = ? AND (id <> ? OR photo_id IS NOT NULL) LIMIT 1')
+        .get(size, id) !== undefined
+    );
   }
 
   retryFailures(): void {

@@ -38,6 +38,7 @@ CREATE TABLE file (
   UNIQUE (root_id, folder, name)
 );
 CREATE INDEX file_by_photo ON file (photo_id);
+CREATE INDEX file_by_size ON file (size); -- a size that no other file has is a content not read before
 CREATE INDEX file_pending ON file (modified_at DESC) WHERE state = 'pending';
 
 CREATE TABLE failure (

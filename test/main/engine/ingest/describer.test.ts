@@ -1,5 +1,6 @@
 // The describing process may die or hang on a file: that file fails, the others do not notice.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -18,7 +19,7 @@ async function startDescriber(options: Partial<DescriberOptions> = {}): Promise<
 describe('describing', () => {
   it('gives a photo its feature, print, colour and thumbnail', async () => {
     const describer = await startDescriber();
-    const photo = await describer.describePhoto(await writePhoto(join(temporaryFolder(), 'a.jpg'), 1));
+    const photo = await describer.describePhoto({ path: await writePhoto(join(temporaryFolder(), 'a.jpg'), 1) });
     expect(photo).toMatchObject({ format: 'jpeg', width: 320, height: 240, takenAt: null, camera: null });
     expect(photo.feature).toHaveLength(512);
     expect(cosine(photo.feature, photo.feature)).toBeCloseTo(1, 4);
@@ -29,7 +30,7 @@ describe('describing', () => {
   it('takes a query the same way as the photo, from a path or from bytes', async () => {
     const describer = await startDescriber();
     const path = await writePhoto(join(temporaryFolder(), 'a.jpg'), 1);
-    const photo = await describer.describePhoto(path);
+    const photo = await describer.describePhoto({ path });
     for (const source of [{ path }, { bytes: new Uint8Array(readFileSync(path)) }]) {
       const query = await describer.describeQuery(source, { thorough: false });
       expect(query.variants.map(({ name }) => name)).toEqual(['whole']);
@@ -41,7 +42,7 @@ describe('describing', () => {
   it('looks thoroughly by turning and cropping: a turned copy meets the photo in one of its turns', async () => {
     const describer = await startDescriber();
     const folder = temporaryFolder();
-    const photo = await describer.describePhoto(await writePhoto(join(folder, 'a.jpg'), 3));
+    const photo = await describer.describePhoto({ path: await writePhoto(join(folder, 'a.jpg'), 3) });
     const turned = await scene(3).rotate(90).png().toBuffer();
     const { variants } = await describer.describeQuery({ bytes: turned }, { thorough: true });
     expect(variants).toHaveLength(9);
@@ -67,11 +68,11 @@ describe('describing', () => {
     execFileSync('mkfifo', [pipe]); // opening it for reading never returns
     const describer = await startDescriber({ timeoutMs: 1500 });
     const paths = await Promise.all(Array.from({ length: 5 }, (_, i) => writePhoto(join(folder, `${i}.jpg`), i)));
-    const hanging = expect(describer.describePhoto(pipe)).rejects.toMatchObject({ code: 'decoder-stopped' });
-    const described = await Promise.all(paths.map((path) => describer.describePhoto(path)));
+    const hanging = expect(describer.describePhoto({ path: pipe })).rejects.toMatchObject({ code: 'decoder-stopped' });
+    const described = await Promise.all(paths.map((path) => describer.describePhoto({ path })));
     expect(described).toHaveLength(5);
     await hanging;
-    expect(await describer.describePhoto(paths[0]!)).toBeDefined();
+    expect(await describer.describePhoto({ path: paths[0]! })).toBeDefined();
   });
 
   it.skipIf(process.platform !== 'linux')(
@@ -80,17 +81,36 @@ describe('describing', () => {
       const folder = temporaryFolder();
       const describer = await startDescriber();
       const paths = await Promise.all(Array.from({ length: 8 }, (_, i) => writePhoto(join(folder, `${i}.jpg`), i)));
-      const described = Promise.all(paths.map((path) => describer.describePhoto(path)));
+      const described = Promise.all(paths.map((path) => describer.describePhoto({ path })));
       execFileSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'describe-process']);
       expect(await described).toHaveLength(8);
     },
   );
 
+  it('refuses what cannot be read as a file, with its sentence', async () => {
+    const describer = await startDescriber();
+    for (const path of [temporaryFolder(), join(temporaryFolder(), 'missing.jpg')]) {
+      await expect(describer.describePhoto({ path })).rejects.toMatchObject({
+        code: 'file-unreadable',
+        message: expect.stringMatching(/^The file cannot be read: .+\.$/) as string,
+      });
+    }
+  });
+
+  it('gives the hash it was given, or that of the bytes it read', async () => {
+    const describer = await startDescriber();
+    const path = await writePhoto(join(temporaryFolder(), 'a.jpg'), 1);
+    const hash = createHash('sha256').update(readFileSync(path)).digest();
+    const once = await describer.describePhoto({ path });
+    expect(Buffer.from(once.hash)).toEqual(hash);
+    expect(await describer.describePhoto({ path, hash })).toEqual(once);
+  });
+
   it('can be cancelled', async () => {
     const describer = await startDescriber();
     const path = await writePhoto(join(temporaryFolder(), 'a.jpg'), 1);
     const abort = new AbortController();
-    const cancelled = describer.describePhoto(path, abort.signal);
+    const cancelled = describer.describePhoto({ path }, abort.signal);
     abort.abort();
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
   });
