@@ -37,8 +37,11 @@ export async function readContent(path: string): Promise<FileContent> {
     const buffer = Buffer.allocUnsafeSlow(size);
     let length = 0;
     // One read, unless the system gives less than asked for: every one more would queue behind other files' decoding.
-    for (let bytesRead = -1; bytesRead !== 0 && length < size; length += bytesRead)
-      ({ bytesRead } = await file.read(buffer, length, size - length));
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, length, size - length);
+      length += bytesRead;
+      if (bytesRead === 0 || length === size) break;
+    }
     const bytes = buffer.subarray(0, length);
     return { bytes, hash: hashOf('sha256', bytes, 'buffer') };
   } finally {
