@@ -110,8 +110,15 @@ export class Describer {
     if (this.isStopping) return Promise.reject(new LikenessError('cancelled', 'Likeness is closing.'));
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      const task: Task = { id: ++this.lastId, job, isSuspect: false, resolve, reject };
-      signal?.addEventListener('abort', () => this.cancel(queue, task, signal.reason), { once: true });
+      const cancel = (): void => this.cancel(queue, task, signal?.reason);
+      // A signal that outlives its jobs, as the pipeline's does, must not hold on to what they gave.
+      const settled = (): void => signal?.removeEventListener('abort', cancel);
+      const task: Task = {
+        ...{ id: ++this.lastId, job, isSuspect: false },
+        resolve: (value) => (settled(), resolve(value)),
+        reject: (error) => (settled(), reject(error)),
+      };
+      signal?.addEventListener('abort', cancel, { once: true });
       queue.push(task);
       this.dispatch();
     });
