@@ -71,8 +71,12 @@ export class Status {
   private nextTouch(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      this.waiting.push(() => setImmediate(resolve)); // a change is seen whole, not from the middle of it
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const wake = (): void => {
+        signal.removeEventListener('abort', wake);
+        setImmediate(resolve); // a change is seen whole, not from the middle of it
+      };
+      this.waiting.push(wake);
+      signal.addEventListener('abort', wake);
     });
   }
 }

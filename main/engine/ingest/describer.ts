@@ -108,20 +108,15 @@ export class Describer {
 
   private enqueue(queue: Task[], job: DescribeJob, signal?: AbortSignal): Promise<unknown> {
     if (this.isStopping) return Promise.reject(new LikenessError('cancelled', 'Likeness is closing.'));
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const cancel = (): void => this.cancel(queue, task, signal?.reason);
-      // A signal that outlives its jobs, as the pipeline's does, must not hold on to what they gave.
-      const settled = (): void => signal?.removeEventListener('abort', cancel);
-      const task: Task = {
-        ...{ id: ++this.lastId, job, isSuspect: false },
-        resolve: (value) => (settled(), resolve(value)),
-        reject: (error) => (settled(), reject(error)),
-      };
-      signal?.addEventListener('abort', cancel, { once: true });
-      queue.push(task);
-      this.dispatch();
-    });
+    if (signal?.aborted) return Promise.reject(signal.reason as Error);
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const task: Task = { id: ++this.lastId, job, isSuspect: false, resolve, reject };
+    const cancel = (): void => this.cancel(queue, task, signal?.reason);
+    signal?.addEventListener('abort', cancel, { once: true });
+    queue.push(task);
+    this.dispatch();
+    // A signal that outlives its jobs, as the pipeline's does, must not hold on to what they gave.
+    return promise.finally(() => signal?.removeEventListener('abort', cancel));
   }
 
   /** What the child has begun it ends; nobody listens to the reply. */
