@@ -42,8 +42,8 @@ const maximumFalseStarts = 3;
 export class Describer {
   readonly model: { sha256: string; name: string };
   /**
-   * Photos to hand over at a time: enough to keep every core decoding while others are read or their results travel. On two
-   * cores four are 7 % faster than three; more than six only cost memory.
+   * Photos to hand over at a time: enough to keep every core decoding while others are read or their results travel;
+   * more than six only cost memory.
    */
   readonly photosAtOnce = Math.min(6, Math.max(4, availableParallelism() + 1));
   private readonly resources: string;
