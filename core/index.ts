@@ -38,7 +38,7 @@ export type { GenerationAge, IndexSizes } from './index/sizes.ts';
 export { IdSet } from './index/id-set.ts';
 export type { SearchOptions, SearchResult, Searcher } from './index/searcher.ts';
 export { InvertedFile } from './index/inverted-file.ts';
-export type { InvertedList } from './index/inverted-file.ts';
+export type { CellCodes, InvertedList } from './index/inverted-file.ts';
 export { IvfadcSearcher } from './index/ivfadc-searcher.ts';
 export { ExactSearcher } from './index/exact-searcher.ts';
 export { ByteRows, FloatRows } from './index/feature-rows.ts';

@@ -16,6 +16,16 @@ export interface InvertedList {
   readonly additions: Float32Array;
 }
 
+/** Photos of one cell as they are kept outside this memory: `ids` (count) and, in their order, what a list holds. */
+export interface CellCodes {
+  readonly cell: number;
+  readonly ids: Uint32Array;
+  /** Shape (count, m). */
+  readonly codes: Uint8Array;
+  readonly factors: Float32Array;
+  readonly additions: Float32Array;
+}
+
 type MutableList = { -readonly [key in keyof InvertedList]: InvertedList[key] };
 
 /** Memory: m + 12 bytes a photo, up to half as much again in reserve, and a map entry from id to cell. */
@@ -39,6 +49,11 @@ export class InvertedFile {
     return this.cells.has(id);
   }
 
+  /** The cell that the photo lies in, or undefined. */
+  cellOf(id: number): number | undefined {
+    return this.cells.get(id);
+  }
+
   /** The list of a cell; valid until the next change. */
   list(cell: number): InvertedList {
     expectInteger('cell', cell, 0, this.lists.length - 1);
@@ -58,13 +73,39 @@ export class InvertedFile {
     expectLength('code', cellCode.code, m);
     const { factor, addition } = this.generation.scanTerms(cellCode);
     const list = this.lists[cellCode.cell]!;
-    if (list.count === list.ids.length) grow(list, m);
+    if (list.count === list.ids.length) grow(list, m, list.count + 1);
     list.ids[list.count] = id;
     list.codes.set(cellCode.code, list.count * m);
     list.factors[list.count] = factor;
     list.additions[list.count] = addition;
     list.count++;
     this.cells.set(id, cellCode.cell);
+  }
+
+  /**
+   * Adds photos of one cell with the scan terms they were stored with: how a library is opened. The terms are believed.
+   * @throws CoreError `id`, `parameter`, `shape`, `damaged`; then nothing is added. Cost O(count m).
+   */
+  append(batch: CellCodes): void {
+    const { cell, ids, codes, factors, additions } = batch;
+    const { m, nlist, ksub } = this.generation;
+    expectInteger('cell', cell, 0, nlist - 1);
+    expectLength('codes', codes, ids.length * m);
+    expectLength('factors', factors, ids.length);
+    expectLength('additions', additions, ids.length);
+    const wrong = ksub === 256 ? undefined : codes.find((byte) => byte >= ksub);
+    if (wrong !== undefined) throw unexpected('damaged', 'codes', `indices below ${ksub}`, wrong);
+    const taken = ids.find((id) => this.cells.has(id));
+    if (taken !== undefined) throw unexpected('id', 'append', 'ids that are not yet in the index', taken);
+    const list = this.lists[cell]!;
+    const count = list.count + ids.length;
+    if (count > list.ids.length) grow(list, m, count);
+    list.ids.set(ids, list.count);
+    list.codes.set(codes, list.count * m);
+    list.factors.set(factors, list.count);
+    list.additions.set(additions, list.count);
+    list.count = count;
+    for (const id of ids) this.cells.set(id, cell);
   }
 
   /** The last photo of the cell takes the place. Returns whether the id was there. Cost O(photos in the cell). */
@@ -97,8 +138,8 @@ function emptyList(): MutableList {
 }
 
 // By half: adding costs O(1) on average, and no more than a third of the memory lies idle.
-function grow(list: MutableList, m: number): void {
-  const capacity = Math.max(8, Math.ceil(list.count * 1.5));
+function grow(list: MutableList, m: number, needed: number): void {
+  const capacity = Math.max(8, needed, Math.ceil(list.count * 1.5));
   const ids = new Uint32Array(capacity);
   const codes = new Uint8Array(capacity * m);
   const factors = new Float32Array(capacity);

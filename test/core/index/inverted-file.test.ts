@@ -58,4 +58,32 @@ describe('InvertedFile', () => {
     expect(file.size).toBe(1);
     expect(contents(file).size).toBe(1);
   });
+
+  it('takes photos of a cell at once as it takes them one by one, and all of them or none', () => {
+    const oneByOne = new InvertedFile(generation);
+    codes.forEach((code, id) => oneByOne.add(id, code));
+    const atOnce = new InvertedFile(generation);
+    const batches = Array.from({ length: generation.nlist }, (_, cell) => {
+      const list = oneByOne.list(cell);
+      return {
+        cell,
+        ids: list.ids.slice(0, list.count),
+        codes: list.codes.slice(0, list.count * generation.m),
+        factors: list.factors.slice(0, list.count),
+        additions: list.additions.slice(0, list.count),
+      };
+    });
+    for (const batch of batches) atOnce.append(batch);
+    expect(contents(atOnce)).toEqual(contents(oneByOne));
+    expect(atOnce.cellOf(3)).toBe(codes[3]!.cell);
+    expect(atOnce.cellOf(200)).toBeUndefined();
+
+    const batch = batches[codes[0]!.cell]!;
+    expect(() => atOnce.append(batch)).toThrow(expect.objectContaining({ code: 'id' }));
+    expect(() => atOnce.append({ ...batch, ids: new Uint32Array(1000) })).toThrow(
+      expect.objectContaining({ code: 'shape' }),
+    );
+    expect(() => atOnce.append({ ...batch, cell: 12 })).toThrow('cell: expected a whole number from 0 to 11');
+    expect(atOnce.size).toBe(200);
+  });
 });
