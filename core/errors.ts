@@ -7,10 +7,11 @@
  * - `too-few-points`: training needs more vectors than were given
  * - `id`: an id that is taken, or outside 0 .. 2^32 - 1
  * - `damaged`, `version`: a stored generation that cannot be trusted, or was written by a later release
+ * - `memory`: the platform gives no more memory for vectors and codes
  * - `aborted`: the caller asked to stop; never shown, never logged
  */
 export type CoreErrorCode =
-  'shape' | 'parameter' | 'not-finite' | 'too-few-points' | 'id' | 'damaged' | 'version' | 'aborted';
+  'shape' | 'parameter' | 'not-finite' | 'too-few-points' | 'id' | 'damaged' | 'version' | 'memory' | 'aborted';
 
 export class CoreError extends Error {
   override readonly name = 'CoreError';

@@ -27,7 +27,7 @@ export type { ByteVector } from './quantise/scalar-quantiser.ts';
 
 export { crc32 } from './index/crc-32.ts';
 export { Generation } from './index/generation.ts';
-export type { CellCode, ScanTerms, TrainingRecord } from './index/generation.ts';
+export type { CellCode, TrainingRecord } from './index/generation.ts';
 export { parseGeneration, serialiseGeneration } from './index/generation-format.ts';
 export { trainGeneration } from './index/train-generation.ts';
 export type { GenerationTraining } from './index/train-generation.ts';
@@ -37,12 +37,21 @@ export type { GenerationAge, IndexSizes } from './index/sizes.ts';
 
 export { IdSet } from './index/id-set.ts';
 export type { SearchOptions, SearchResult, Searcher } from './index/searcher.ts';
+export { TopK } from './index/top-k.ts';
 export { InvertedFile } from './index/inverted-file.ts';
 export type { CellCodes, InvertedList } from './index/inverted-file.ts';
 export { IvfadcSearcher } from './index/ivfadc-searcher.ts';
 export { ExactSearcher } from './index/exact-searcher.ts';
 export { ByteRows, FloatRows } from './index/feature-rows.ts';
 export type { FeatureRows } from './index/feature-rows.ts';
+export { emptyHeap, heapBytes, heapCount, heapThreshold, takeSorted } from './kernels/heap.ts';
+export { bytesAt, floatsAt, integersAt, shortsAt, signedBytesAt, wordsAt } from './kernels/kernel-memory.ts';
+export type { KernelMemory } from './kernels/kernel-memory.ts';
+export { assignScratchBytes, byteTableBytes, encodeScratchBytes } from './kernels/kernels.ts';
+export type { Kernels, KernelsHandle } from './kernels/kernels.ts';
+export { attachKernels, loadKernels } from './kernels/load-kernels.ts';
+export type { KernelCode } from './kernels/load-kernels.ts';
+export { createPlainKernels } from './kernels/plain/plain-kernels.ts';
 export { plainAdcScan } from './kernels/adc-scan.ts';
 export type { AdcScan, AdcScanKernel } from './kernels/adc-scan-kernel.ts';
 

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { floatsAt, shortsAt } from '../../../core/kernels/kernel-memory.ts';
+import { Random } from '../../../core/random.ts';
+import { everyKernels, normalFloats, place, placeFloats } from './placed.ts';
+
+const shapes = [
+  { count: 1, D: 1 },
+  { count: 5, D: 3 },
+  { count: 9, D: 16 },
+  { count: 7, D: 37 },
+  { count: 33, D: 128 },
+  { count: 6, D: 515 },
+];
+const plain = everyKernels[0]!;
+
+function expectClose(actual: number | undefined, expected: number, scale: number): void {
+  expect(Math.abs(actual! - expected)).toBeLessThanOrEqual(1e-5 * scale);
+}
+
+describe.each(everyKernels)('kernels of whole vectors: $name', (kernels) => {
+  const { memory } = kernels;
+
+  it.each(shapes)(
+    'innerProducts, squaredDistances and multiply give what the sums give ($count, $D)',
+    ({ count, D }) => {
+      const queries = normalFloats(3 * D, 1);
+      const rows = normalFloats(count * D, 2);
+      const [q, r] = [place(memory, queries), place(memory, rows)];
+      const [products, distances, matrix] = [count, count, 3 * count].map((length) => placeFloats(memory, length + 1));
+      kernels.innerProducts(q, r, count, D, products!);
+      kernels.squaredDistances(q, r, count, D, distances!);
+      kernels.multiply(q, 3, r, count, D, matrix!);
+      for (let i = 0; i < count; i++) {
+        for (let n = 0; n < 3; n++) {
+          let product = 0;
+          let distance = 0;
+          for (let j = 0; j < D; j++) {
+            product += queries[n * D + j]! * rows[i * D + j]!;
+            distance += (queries[n * D + j]! - rows[i * D + j]!) ** 2;
+          }
+          expectClose(floatsAt(memory, matrix!, 3 * count)[n * count + i], product, D);
+          if (n > 0) continue;
+          expectClose(floatsAt(memory, products!, count)[i], product, D);
+          expectClose(floatsAt(memory, distances!, count)[i], distance, D);
+        }
+      }
+      expect(floatsAt(memory, products!, count + 1)[count], 'nothing is written beyond').toBe(-1);
+      expect(floatsAt(memory, distances!, count + 1)[count]).toBe(-1);
+      expect(floatsAt(memory, matrix!, 3 * count + 1)[3 * count]).toBe(-1);
+    },
+  );
+
+  it.each(shapes)('byteDistances give the distance from the query to the decoded rows ($count, $D)', ({ count, D }) => {
+    const data = byteRows(count, D);
+    const distances = byteDistancesBy(kernels, data, D);
+    const query = normalFloats(D, 3);
+    for (const [i, number] of data.numbers.entries()) {
+      let expected = 0;
+      for (let j = 0; j < D; j++) {
+        expected += (query[j]! - data.scales[number]! * data.rows[number * D + j]!) ** 2;
+      }
+      // The query in shorts is off by half a step of some 1e-4 a component.
+      expect(Math.abs(distances[i]! - expected)).toBeLessThan(1e-3 * (1 + expected));
+    }
+  });
+
+  it.each(shapes)('byteDistances are the same to the last bit as those of the twin ($count, $D)', ({ count, D }) => {
+    const data = byteRows(count, D);
+    expect(byteDistancesBy(kernels, data, D)).toEqual(byteDistancesBy(plain, data, D));
+  });
+
+  it('toShorts keeps every sum of products with bytes within 32 bits, at any dimension', () => {
+    for (const D of [4, 512, 4096]) {
+      const query = place(memory, new Float32Array(D).fill(3));
+      const shorts = memory.allocate(2 * D);
+      const scale = kernels.toShorts(query, D, shorts);
+      const first = shortsAt(memory, shorts, D)[0]!;
+      expect(first * 128 * D).toBeLessThan(2 ** 31);
+      expect(first * scale).toBeCloseTo(3, 2);
+    }
+  });
+});
+
+function byteRows(count: number, D: number) {
+  const random = new Random(7);
+  const rows = Int8Array.from({ length: count * D }, () => random.integer(255) - 127);
+  const scales = Float32Array.from({ length: count }, () => random.next() / 50);
+  const norms = scales.map((scale, i) => {
+    let norm = 0;
+    for (let j = 0; j < D; j++) norm += (scale * rows[i * D + j]!) ** 2;
+    return norm;
+  });
+  const numbers = Uint32Array.from({ length: count + 2 }, () => random.integer(count));
+  return { rows, scales, norms, numbers };
+}
+
+function byteDistancesBy(kernels: (typeof everyKernels)[number], data: ReturnType<typeof byteRows>, D: number) {
+  const { memory } = kernels;
+  const query = normalFloats(D, 3);
+  const [q, shorts] = [place(memory, query), memory.allocate(2 * D)];
+  const queryScale = kernels.toShorts(q, D, shorts);
+  const queryNorm = query.reduce((sum, value) => sum + value * value, 0);
+  const [rows, scales, norms] = [place(memory, data.rows), place(memory, data.scales), place(memory, data.norms)];
+  const numbers = place(memory, data.numbers);
+  const { length } = data.numbers;
+  const out = placeFloats(memory, length);
+  kernels.byteDistances(shorts, queryScale, queryNorm, rows, scales, norms, numbers, length, D, out);
+  return floatsAt(memory, out, length).slice();
+}
