@@ -5,43 +5,103 @@ import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { RouterClient } from '@orpc/server';
 import type { Router } from '../main/engine/api/router.ts';
+import { wording } from './wording.ts';
 
 export type EngineClient = RouterClient<Router>;
 type Link = ClientLink<Record<never, never>>;
+type CallOptions = ClientOptions<Record<never, never>>;
 
 const shortestWait = 250;
 const longestWait = 5000;
+/** A server that is there again after a loss answers within this many milliseconds. */
+const patience = 8000;
+
+/** These only ask, so what became of the first try does not matter. */
+const repeatable = new Set([
+  'library.status',
+  'roots.suggest',
+  'roots.browse',
+  'reading.failures',
+  'photos.timeline',
+  'photos.details',
+  'search.open',
+  'search.openPath',
+  'search.run',
+]);
+
+/** A call was not answered because the engine went away; it may be made again. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+}
 
 /** One stable client over links that come and go. */
 export class Connection implements Link {
   readonly client: EngineClient = createORPCClient(this as Link);
   /** Called with false when the engine went away, with true when it is there (again). */
   onchange: (isConnected: boolean) => void = () => {};
+  /** Called with the sentence to show when the engine will not come back by itself. */
+  onlost: (sentence: string) => void = () => {};
 
   private link: Link | null = null;
+  private isLost = false;
   private waiting: (() => void)[] = [];
   private wait = shortestWait;
+  private losing: ReturnType<typeof setTimeout> | undefined;
+
+  /** Whether the page itself can have the engine started again. */
+  get canRestart(): boolean {
+    return window.likeness?.startEngine !== undefined;
+  }
 
   start(): void {
     this.onchange(false);
     if (location.protocol === 'http:' || location.protocol === 'https:') this.openSocket();
-    else window.addEventListener('message', (event) => this.acceptPort(event));
+    else window.addEventListener('message', (event) => this.receive(event));
   }
 
-  async call(path: readonly string[], input: unknown, options: ClientOptions<Record<never, never>>): Promise<unknown> {
+  restart(): void {
+    this.isLost = false;
+    this.onchange(false);
+    window.likeness?.startEngine?.();
+  }
+
+  /** @throws ConnectionLost when the engine went away over a call that must not be made twice, or twice over the same call */
+  async call(path: readonly string[], input: unknown, options: CallOptions): Promise<unknown> {
+    const isRepeatable = repeatable.has(path.join('.'));
+    for (let attempt = 1; ; attempt++) {
+      const link = await this.linked(options.signal);
+      try {
+        return await link.call(path, input, options);
+      } catch (thrown) {
+        const wasAnswered = link === this.link;
+        if (wasAnswered || options.signal?.aborted) throw thrown;
+        if (!isRepeatable || attempt === 2) throw new ConnectionLost(wording.connection.interrupted);
+      }
+    }
+  }
+
+  private async linked(signal: AbortSignal | undefined): Promise<Link> {
     while (this.link === null) {
-      options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
+      if (this.isLost) throw new ConnectionLost(wording.connection.notConnected);
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
-    return this.link.call(path, input, options);
+    return this.link;
   }
 
-  private acceptPort(event: MessageEvent<unknown>): void {
+  private receive(event: MessageEvent<unknown>): void {
+    if (event.source !== window) return;
     const port = event.ports[0];
-    if (event.source !== window || event.data !== 'likeness-port' || port === undefined) return;
-    port.start();
-    const link = new PortLink({ port });
+    if (event.data === 'likeness-port' && port !== undefined) this.acceptPort(port);
+    const gone = (event.data as { likenessGone?: unknown } | null)?.likenessGone;
+    if (typeof gone === 'string') this.giveUp(gone);
+  }
+
+  private acceptPort(port: MessagePort): void {
+    // Before oRPC's own listener, which ends the calls: they are to see that the link is gone.
     port.addEventListener('close', () => this.lose(link));
+    const link = new PortLink({ port });
+    port.start();
     this.use(link);
   }
 
@@ -49,24 +109,38 @@ export class Connection implements Link {
     const address = new URL('/engine', location.href);
     address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(address);
-    const link = new SocketLink({ websocket: socket });
-    socket.addEventListener('open', () => this.use(link));
     socket.addEventListener('close', () => {
       this.lose(link);
+      this.losing ??= setTimeout(() => this.giveUp(wording.connection.lost), patience);
       setTimeout(() => this.openSocket(), this.wait);
       this.wait = Math.min(this.wait * 2, longestWait);
     });
+    const link = new SocketLink({ websocket: socket });
+    socket.addEventListener('open', () => this.use(link));
   }
 
   private use(link: Link): void {
+    clearTimeout(this.losing);
+    this.losing = undefined;
     this.link = link;
+    this.isLost = false;
     this.wait = shortestWait;
     this.onchange(true);
-    for (const resume of this.waiting.splice(0)) resume();
+    this.resume();
   }
 
   private lose(link: Link): void {
     if (this.link === link) this.link = null;
     if (this.link === null) this.onchange(false);
+  }
+
+  private giveUp(sentence: string): void {
+    this.isLost = true;
+    this.onlost(sentence);
+    this.resume();
+  }
+
+  private resume(): void {
+    for (const resume of this.waiting.splice(0)) resume();
   }
 }

@@ -48,6 +48,7 @@ export const wording = {
     forward: 'Next search',
     fromLibrary: 'A photo of your library',
     pastedName: 'Pasted picture',
+    tryAgain: 'Try again',
   },
   results: {
     title: 'Photos most like your picture',
@@ -191,9 +192,15 @@ export const wording = {
     stays: 'Everything stays on this computer',
     promise: 'Everything stays on this computer. Likeness never changes your photos.',
     reconnecting: 'Reconnecting…',
-    lost: 'Likeness does not answer. Start it again and open the address it prints.',
+    notConnected: 'Not connected',
     started: 'Reading your photos has started.',
     ended: (count: number) => `Reading has ended. ${photoCount(count)} can be searched.`,
+  },
+  connection: {
+    lost: 'Likeness does not answer. Start it again and open the address it prints.',
+    restart: 'Start it again',
+    notConnected: 'Likeness is not connected, so this could not be done.',
+    interrupted: 'Likeness was interrupted before this was done. Try it again.',
   },
   theme: {
     system: 'Theme: as the system',

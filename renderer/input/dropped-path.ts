@@ -1,7 +1,8 @@
 // The path of a dropped folder, which only Electron tells (through the preload, or on the file in its older versions).
 declare global {
   interface Window {
-    likeness?: { pathOf?: (file: File) => string };
+    /** What Electron's preload gives the page. */
+    likeness?: { pathOf?: (file: File) => string; startEngine?: () => void };
   }
 }
 

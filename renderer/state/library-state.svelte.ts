@@ -2,14 +2,11 @@
 import type { LibraryStatus } from '../../main/engine/api/schemas.ts';
 import type { EngineClient } from '../connection.ts';
 
-/** An engine that restarts is back within this many milliseconds. */
-const patience = 8000;
-
 export class LibraryState {
   status: LibraryStatus | null = $state.raw(null);
   isConnected = $state(false);
-  /** Away for so long that it will not come back by itself. */
-  isLost = $state(false);
+  /** Why the engine will not come back by itself, with the way out; null while it may. */
+  lostReason: string | null = $state(null);
 
   readonly searchableCount = $derived(this.status?.searchableCount ?? 0);
   readonly isReading = $derived(this.status?.reading.state === 'reading' || this.status?.reading.state === 'scanning');
@@ -28,7 +25,6 @@ export class LibraryState {
 
   private readonly client: EngineClient;
   private watching: AbortController | null = null;
-  private losing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: EngineClient) {
     this.client = client;
@@ -38,14 +34,13 @@ export class LibraryState {
   setConnected(isConnected: boolean): void {
     this.isConnected = isConnected;
     this.stop();
-    if (!isConnected) {
-      this.losing ??= setTimeout(() => (this.isLost = true), patience); // every vain attempt to connect comes here again
-      return;
-    }
-    clearTimeout(this.losing);
-    this.losing = undefined;
-    this.isLost = false;
+    if (!isConnected) return; // every vain attempt to connect comes here again: a loss stays told
+    this.lostReason = null;
     void this.watch();
+  }
+
+  setLost(reason: string): void {
+    this.lostReason = reason;
   }
 
   stop(): void {

@@ -46,7 +46,14 @@ export class PageState {
 
   start(): void {
     this.connection.onchange = (isConnected) => this.library.setConnected(isConnected);
+    this.connection.onlost = (sentence) => this.library.setLost(sentence);
     this.connection.start();
+  }
+
+  /** The person wants the engine back after it was given up. */
+  restartEngine(): void {
+    this.library.lostReason = null;
+    this.connection.restart();
   }
 
   /** What was dropped or pasted goes where it belongs. */

@@ -11,7 +11,7 @@ export type SearchOutcome =
   | { state: 'idle' }
   | { state: 'searching'; query: Query; previous: SearchAnswer | null }
   | { state: 'ready'; query: Query; answer: SearchAnswer }
-  | { state: 'failed'; query: Query; failure: Failure };
+  | { state: 'failed'; query: Query; failure: Failure; previous: SearchAnswer | null };
 
 /** Nothing says 'Searching…' before this many milliseconds. */
 const patience = 300;
@@ -25,13 +25,9 @@ export class SearchState {
   canGoForward = $state(false);
 
   readonly query = $derived(this.outcome.state === 'idle' ? null : this.outcome.query);
-  /** What the results show: the answer, or the one before while a search is under way. */
+  /** What the results show: the answer, or the one before while a search is under way or was cut off with the engine. */
   readonly answer = $derived(
-    this.outcome.state === 'ready'
-      ? this.outcome.answer
-      : this.outcome.state === 'searching'
-        ? this.outcome.previous
-        : null,
+    this.outcome.state === 'ready' ? this.outcome.answer : this.outcome.state === 'idle' ? null : this.outcome.previous,
   );
 
   private readonly client: EngineClient;
@@ -94,14 +90,15 @@ export class SearchState {
     this.running?.abort();
     const running = new AbortController();
     this.running = running;
-    this.outcome = { state: 'searching', query, previous: this.answer };
+    const previous = this.answer;
+    this.outcome = { state: 'searching', query, previous };
     this.tellHistory();
     const slow = setTimeout(() => (this.isSlow = true), patience);
     try {
       const answer = await this.ask(query, running.signal);
       if (!running.signal.aborted) this.outcome = { state: 'ready', query, answer };
     } catch (thrown) {
-      if (!running.signal.aborted) this.outcome = { state: 'failed', query, failure: toFailure(thrown) };
+      if (!running.signal.aborted) this.outcome = failed(query, toFailure(thrown), previous);
     } finally {
       clearTimeout(slow);
       if (this.running === running) this.isSlow = false;
@@ -135,4 +132,9 @@ export class SearchState {
     this.canGoBack = this.history.canGoBack;
     this.canGoForward = this.history.canGoForward;
   }
+}
+
+/** A picture that cannot be searched with has no results; a lost engine takes none away. */
+function failed(query: Query, failure: Failure, previous: SearchAnswer | null): SearchOutcome {
+  return { state: 'failed', query, failure, previous: failure.code === 'connection-lost' ? previous : null };
 }

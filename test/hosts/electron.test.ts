@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build, projectFolder } from '../../main/hosts/build.ts';
+import { launchLikeness } from './electron-app.ts';
 import { electronRuntime, isRequired } from './runtimes.ts';
 import {
   dropCopyOf,
@@ -33,14 +33,9 @@ describe.runIf(reason === '')('Likeness in Electron', () => {
   let photoCount: number;
 
   beforeAll(async () => {
-    await build();
     folder = await mkdtemp(join(tmpdir(), 'likeness-electron-'));
     photoCount = await makePhotoFolder(join(folder, 'photos'), 12);
-    app = await _electron.launch({
-      executablePath: 'executable' in found ? found.executable : '',
-      args: ['--no-sandbox', '--disable-gpu', projectFolder, `--library=${join(folder, 'library')}`],
-      env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config'), LIKENESS_NODE: process.execPath },
-    });
+    app = await launchLikeness(folder);
     page = await app.firstWindow();
     errors = watchForErrors(page);
   });

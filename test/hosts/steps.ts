@@ -91,6 +91,14 @@ export async function expectSoughtPhotoFirst(page: Page, screenshot: string): Pr
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 
+export async function photographInBothThemes(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(outputFolder, `${name}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
 async function expectPictureShown(page: Page, selector: string): Promise<void> {
   await page.waitForFunction(
     (images) => {

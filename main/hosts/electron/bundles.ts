@@ -34,12 +34,12 @@ export async function bundleForElectron(projectFolder: string): Promise<void> {
   await cp(join(projectFolder, 'main/engine/library/migrations'), join(outdir, 'migrations'), { recursive: true });
 }
 
-/** The engine's own entry and every file that it starts as a process or a worker. */
+/** The engine's own entry and every file that it starts as a process or a worker; what measures it (lab/) is for the command line. */
 async function engineEntries(projectFolder: string): Promise<Record<string, string>> {
   const entries = [join(projectFolder, 'main/hosts/electron/engine-process.ts')];
   const engine = join(projectFolder, 'main/engine');
   for (const name of await readdir(engine, { recursive: true })) {
-    if (/-(process|worker)\.ts$/.test(name)) entries.push(join(engine, name));
+    if (/-(process|worker)\.ts$/.test(name) && !/^lab\b/.test(name)) entries.push(join(engine, name));
   }
   return Object.fromEntries(entries.map((path) => [basename(path, '.ts'), path]));
 }

@@ -1,5 +1,6 @@
 // The shell's end of the engine process: start, stop, the few requests of the shell, and the engine's requests to the desktop.
-// How the process is run differs by runtime (utility-engine.ts, node-engine.ts).
+// How the process is run differs by runtime (utility-engine.ts, node-engine.ts); what its death means is lasting-engine.ts's
+// matter.
 import type { MessagePortMain } from 'electron';
 import type { EngineHost } from '../../engine/host.ts';
 import { type ErrorCode, LikenessError } from '../../engine/api/errors.ts';
@@ -29,14 +30,19 @@ interface Waiting {
 const stopLimitMs = 10_000;
 
 export class EngineLink {
-  /** Called when the engine ended without being asked to. */
+  /** The library is open. */
+  onReady: () => void = () => {};
+  /** The engine would not open the library; its process has ended. */
+  onRefused: (reason: LikenessError) => void = () => {};
+  /** The process ended without being asked to. */
   onLost: () => void = () => {};
   readonly #run: (events: EngineProcessEvents) => EngineProcess;
   readonly #host: EngineHost;
   readonly #waiting = new Map<number, Waiting>();
   #process: EngineProcess | null = null;
   #nextId = 1;
-  #started: { resolve(): void; reject(error: LikenessError): void } | null = null;
+  #isReady = false;
+  #refusal: LikenessError | null = null;
   #ended: (() => void) | null = null;
 
   constructor(run: (events: EngineProcessEvents) => EngineProcess, host: EngineHost) {
@@ -44,14 +50,12 @@ export class EngineLink {
     this.#host = host;
   }
 
-  /** @throws LikenessError with the code the engine gave for not opening the library */
-  start(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#started = { resolve, reject };
-      this.#process = this.#run({
-        onMessage: (message) => this.#receive(message),
-        onExit: () => this.#exited(),
-      });
+  /** Runs a process; also again, once the one before has ended. */
+  start(): void {
+    this.#refusal = null;
+    this.#process = this.#run({
+      onMessage: (message) => this.#receive(message),
+      onExit: () => this.#exited(),
     });
   }
 
@@ -59,6 +63,8 @@ export class EngineLink {
     const process = this.#process;
     if (process === null) return;
     const ended = new Promise<void>((resolve) => (this.#ended = resolve));
+    // One that has not opened its library yet does not listen; whatever it is doing, nothing committed is lost.
+    if (!this.#isReady) process.kill();
     const limit = setTimeout(() => process.kill(), stopLimitMs);
     this.#send({ kind: 'stop' }).catch(() => {}); // it may be gone already; what counts is its end
     await ended;
@@ -89,12 +95,11 @@ export class EngineLink {
   #receive(message: EngineMessage): void {
     switch (message.kind) {
       case 'ready':
-        this.#started?.resolve();
-        this.#started = null;
+        this.#isReady = true;
+        this.onReady();
         break;
       case 'failed':
-        this.#started?.reject(new LikenessError(message.code as ErrorCode, message.message));
-        this.#started = null;
+        this.#refusal = new LikenessError(message.code as ErrorCode, message.message);
         break;
       case 'answer':
         this.#settle(message.id)?.resolve(message.picture);
@@ -122,18 +127,14 @@ export class EngineLink {
 
   #exited(): void {
     this.#process = null;
+    this.#isReady = false;
     for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(engineAway());
-    if (this.#started !== null) {
-      this.#started.reject(engineAway());
-      this.#started = null;
-    } else if (this.#ended !== null) this.#ended();
+    if (this.#ended !== null) this.#ended();
+    else if (this.#refusal !== null) this.onRefused(this.#refusal);
     else this.onLost();
   }
 }
 
 function engineAway(): LikenessError {
-  return new LikenessError(
-    'internal',
-    "Likeness's engine ended unexpectedly. Nothing stored is lost; start Likeness again.",
-  );
+  return new LikenessError('internal', "Likeness's engine ended unexpectedly. Nothing stored is lost; try again.");
 }

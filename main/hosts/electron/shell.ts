@@ -3,10 +3,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, ipcMain, MessageChannelMain, shell, type WebContents } from 'electron';
-import { toLikenessError } from '../../engine/api/errors.ts';
+import { type LikenessError, toLikenessError } from '../../engine/api/errors.ts';
+import type { EngineHost } from '../../engine/host.ts';
 import { libraryFolder } from '../../engine/library-folder.ts';
 import { readPageFiles } from '../page-files.ts';
 import { EngineLink, type EngineProcess, type EngineProcessEvents } from './engine-link.ts';
+import { LastingEngine } from './lasting-engine.ts';
 import { setMenu } from './menu.ts';
 import { runNodeEngine } from './node-engine.ts';
 import { isPageAddress, registerScheme, servePage } from './picture-protocol.ts';
@@ -22,11 +24,13 @@ const library = libraryFolder(app.commandLine.getSwitchValue('library') || undef
 app.setPath('userData', join(app.getPath('userData'), createHash('sha256').update(library).digest('hex').slice(0, 12)));
 
 let window: BrowserWindow | null = null;
-let engineStarted: Promise<void>;
+/** The page that asked for the engine; it gets a port now and after each restart of the engine. */
+let page: WebContents | null = null;
+let wasThere = false;
 let stopping: Promise<void> | undefined;
 let isStopped = false;
 
-const engine = new EngineLink(runEngine, {
+const desktop: EngineHost = {
   canChooseFolder: true,
   canShowInFolder: true,
   chooseFolder,
@@ -34,7 +38,8 @@ const engine = new EngineLink(runEngine, {
     shell.showItemInFolder(path);
     return Promise.resolve();
   },
-});
+};
+const engine = new LastingEngine(new EngineLink(runEngine, desktop));
 
 function runEngine(events: EngineProcessEvents): EngineProcess {
   // An installed app keeps the engine beside its archive (electron-builder.yml).
@@ -54,33 +59,40 @@ async function chooseFolder(): Promise<string | null> {
 }
 
 async function open(): Promise<void> {
-  const page = await readPageFiles(join(app.getAppPath(), 'build/renderer'));
-  servePage(page, engine);
+  const files = await readPageFiles(join(app.getAppPath(), 'build/renderer'));
+  servePage(files, engine);
   setMenu({ addFolder: () => void addFolder(), openPicture: (target) => pressOpen(target) });
   // The page draws its frame while the library opens; its calls wait for the port.
-  engineStarted = engine.start();
-  engineStarted.catch(fail);
-  engine.onLost = () => fail(new Error('the engine ended. Nothing stored is lost; start Likeness again.'));
+  engine.onReady = connectPage;
+  engine.onGone = tellGone;
+  engine.start();
   window = openWindow(join(app.getAppPath(), 'build/electron/preload.cjs'));
-  window.once('closed', () => (window = null));
+  window.once('closed', () => (window = page = null));
   window.webContents.once('did-finish-load', () => tellStarter({ opened: true }));
 }
 
-/** Each time the page has loaded it asks for a port; one end goes to it, the other to the engine. */
+/** Each time the page has loaded it asks for a port, and again when the person wants a lost engine back. */
 ipcMain.on('likeness-connect', (event) => {
   const frame = event.senderFrame;
   if (event.sender !== window?.webContents || frame?.parent !== null || !isPageAddress(frame.url)) return;
-  engineStarted.then(
-    () => connect(event.sender),
-    () => {}, // `fail` tells why
-  );
+  page = event.sender;
+  if (engine.isThere) connectPage();
+  else engine.start();
 });
 
-function connect(page: WebContents): void {
-  if (page.isDestroyed()) return;
+/** One end of a new port goes to the page, the other to the engine. */
+function connectPage(): void {
+  wasThere = true;
+  if (page === null || page.isDestroyed()) return;
   const { port1, port2 } = new MessageChannelMain();
   engine.connect(port1);
   page.postMessage('likeness-port', null, [port2]);
+}
+
+/** In the page, where the person looks; at the start in the terminal, if Likeness was started there. */
+function tellGone(reason: LikenessError): void {
+  if (!wasThere && tellStarter({ failure: reason.message })) app.exit(1);
+  else if (page !== null && !page.isDestroyed()) page.send('likeness-gone', reason.message);
 }
 
 async function addFolder(): Promise<void> {

@@ -1,5 +1,5 @@
 import { flushSync } from 'svelte';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LibraryStatus } from '../../../main/engine/api/schemas.ts';
 import { LibraryState } from '../../../renderer/state/library-state.svelte.ts';
 import { TimelineState } from '../../../renderer/state/timeline-state.svelte.ts';
@@ -36,20 +36,13 @@ describe('the library', () => {
     expect(library.status?.photoCount).toBe(3);
   });
 
-  test('gives up on an engine that stays away, however often it is tried, until it is back', () => {
-    vi.useFakeTimers();
-    try {
-      const library = new LibraryState(fakeClient({ library: { watch: watchOf([status(3)]) } }));
-      for (let attempt = 0; attempt < 10; attempt++) {
-        library.setConnected(false);
-        vi.advanceTimersByTime(1000);
-      }
-      expect(library.isLost).toBe(true);
-      library.setConnected(true);
-      expect(library.isLost).toBe(false);
-    } finally {
-      vi.useRealTimers();
-    }
+  test('keeps telling that the engine is lost, however often it is tried, until it is back', () => {
+    const library = new LibraryState(fakeClient({ library: { watch: watchOf([status(3)]) } }));
+    library.setLost('It does not answer.');
+    library.setConnected(false);
+    expect(library.lostReason).toBe('It does not answer.');
+    library.setConnected(true);
+    expect(library.lostReason).toBeNull();
   });
 
   test('has other photos to show when those that the scan counted have been read', () => {

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
 import type { SearchAnswer } from '../../../main/engine/api/schemas.ts';
+import { ConnectionLost } from '../../../renderer/connection.ts';
 import { SearchState } from '../../../renderer/state/search-state.svelte.ts';
 import { answer, deferred, fakeClient, photo } from '../fake-engine.ts';
 
@@ -51,6 +52,22 @@ describe('a search', () => {
     asked[0]?.give.resolve(answer(10));
     await settled();
     expect(search.answer?.matches[0]?.photo.id).toBe(20);
+  });
+
+  test('keeps the old results when the engine is lost, and can be repeated', async () => {
+    const { search, asked } = startSearch();
+    void search.showPhoto(photo(1));
+    asked[0]?.give.resolve(answer(7));
+    await settled();
+    search.repeat('thorough');
+    asked[1]?.give.reject(new ConnectionLost('It was interrupted.'));
+    await settled();
+    expect(search.outcome).toMatchObject({ state: 'failed', failure: { code: 'connection-lost' } });
+    expect(search.answer?.matches[0]?.photo.id).toBe(7);
+    search.repeat();
+    asked[2]?.give.resolve(answer(8));
+    await settled();
+    expect(search.answer?.matches[0]?.photo.id).toBe(8);
   });
 
   test('ends with the sentence of the engine when it fails, and shows no results of another picture', async () => {

@@ -11,21 +11,23 @@ function openLink(host = plainHost): { link: EngineLink; events: EngineProcessEv
     events = given;
     return { send: (message) => void sent.push(message), connect: () => {}, kill: () => given.onExit() };
   }, host);
-  void link.start().catch(() => {});
+  link.start();
   if (events === undefined) throw new Error('the link did not run the process');
   return { link, events, sent };
 }
 
 describe('the link to the engine process', () => {
-  it('fails to start with the code that the engine gives', async () => {
-    let events: EngineProcessEvents | undefined;
-    const link = new EngineLink((given) => {
-      events = given;
-      return { send: () => {}, connect: () => {}, kill: () => {} };
-    }, plainHost);
-    const started = link.start();
-    events?.onMessage({ kind: 'failed', code: 'library-in-use', message: 'It is open elsewhere.' });
-    await expect(started).rejects.toMatchObject({ code: 'library-in-use', message: 'It is open elsewhere.' });
+  it('tells why the engine refused, once its process has ended', () => {
+    const { link, events } = openLink();
+    link.onRefused = vi.fn();
+    link.onLost = vi.fn();
+    events.onMessage({ kind: 'failed', code: 'library-in-use', message: 'It is open elsewhere.' });
+    expect(link.onRefused).not.toHaveBeenCalled();
+    events.onExit();
+    expect(link.onRefused).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ code: 'library-in-use', message: 'It is open elsewhere.' }),
+    );
+    expect(link.onLost).not.toHaveBeenCalled();
   });
 
   it('gives each answer to its own question', async () => {
@@ -57,6 +59,13 @@ describe('the link to the engine process', () => {
     expect(sent).toEqual([{ kind: 'request', id: 1, request: { kind: 'stop' } }]);
     events.onExit();
     await stopped;
+    expect(link.onLost).not.toHaveBeenCalled();
+  });
+
+  it('ends an engine at once that has not opened its library yet', async () => {
+    const { link } = openLink();
+    link.onLost = vi.fn();
+    await link.stop();
     expect(link.onLost).not.toHaveBeenCalled();
   });
 
