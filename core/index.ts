@@ -8,6 +8,8 @@ export { asMatrix, pickRows, row, zeroMatrix } from './linalg/matrix.ts';
 export type { Matrix } from './linalg/matrix.ts';
 export { dot, squaredNorm } from './linalg/dot.ts';
 export { normalise } from './linalg/normalise.ts';
+export { Permutation, Rotation } from './linalg/orthogonal-transform.ts';
+export type { OrthogonalTransform } from './linalg/orthogonal-transform.ts';
 export { squaredDistance } from './linalg/squared-distance.ts';
 
 export { ALIGNED_SIDE, alignPart } from './describe/aligned-part.ts';
@@ -18,10 +20,15 @@ export { PRINT_LENGTH, comparePrints, luminancePrint } from './describe/luminanc
 export type { Orientation, PrintComparison } from './describe/luminance-print.ts';
 export type { SquarePicture } from './describe/square-picture.ts';
 
+export { createOneLane, laneRanges, runRange, scratchBytes } from './parallel.ts';
+export type { Parallel, ParallelTask } from './parallel.ts';
+export { assignAll } from './cluster/assign-all.ts';
 export { kMeans } from './cluster/k-means.ts';
 export type { KMeansIteration, KMeansOptions, KMeansResult } from './cluster/k-means.ts';
 export { ProductQuantiser } from './quantise/product-quantiser.ts';
-export type { ProductQuantiserTraining } from './quantise/product-quantiser.ts';
+export { trainProductQuantiser } from './quantise/train-product-quantiser.ts';
+export type { Grouping, QuantiserTraining } from './quantise/train-product-quantiser.ts';
+export { encodeAll } from './quantise/encode-all.ts';
 export { fromBytes, toBytes } from './quantise/scalar-quantiser.ts';
 export type { ByteVector } from './quantise/scalar-quantiser.ts';
 
@@ -37,9 +44,11 @@ export type { GenerationAge, IndexSizes } from './index/sizes.ts';
 
 export { IdSet } from './index/id-set.ts';
 export type { SearchOptions, SearchResult, Searcher } from './index/searcher.ts';
-export { TopK } from './index/top-k.ts';
 export { InvertedFile } from './index/inverted-file.ts';
-export type { CellCodes, InvertedList } from './index/inverted-file.ts';
+export type { CellCodes } from './index/cell-lists.ts';
+export type { InvertedList } from './index/inverted-file.ts';
+export { BlockFile } from './index/block-file.ts';
+export { FastScanSearcher } from './index/fast-scan-searcher.ts';
 export { IvfadcSearcher } from './index/ivfadc-searcher.ts';
 export { ExactSearcher } from './index/exact-searcher.ts';
 export { ByteRows, FloatRows } from './index/feature-rows.ts';
@@ -47,6 +56,7 @@ export type { FeatureRows } from './index/feature-rows.ts';
 export { emptyHeap, heapBytes, heapCount, heapThreshold, takeSorted } from './kernels/heap.ts';
 export { bytesAt, floatsAt, integersAt, shortsAt, signedBytesAt, wordsAt } from './kernels/kernel-memory.ts';
 export type { KernelMemory } from './kernels/kernel-memory.ts';
+export { KernelRoom } from './kernels/kernel-room.ts';
 export { assignScratchBytes, byteTableBytes, encodeScratchBytes } from './kernels/kernels.ts';
 export type { Kernels, KernelsHandle } from './kernels/kernels.ts';
 export { attachKernels, loadKernels } from './kernels/load-kernels.ts';

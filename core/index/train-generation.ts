@@ -2,12 +2,15 @@
 // Source: Jégou, Douze, Schmid, TPAMI 2011, section IV.
 import type { Abort } from '../abort.ts';
 import { kMeans } from '../cluster/k-means.ts';
-import { assignToNearest } from '../kernels/assign-to-nearest.ts';
+import { createPlainKernels } from '../kernels/plain/plain-kernels.ts';
 import { squaredNorm } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
-import { expectMatrix, pickRows, row, zeroMatrix } from '../linalg/matrix.ts';
-import { ProductQuantiser } from '../quantise/product-quantiser.ts';
+import { expectMatrix, pickRows, row } from '../linalg/matrix.ts';
+import type { Parallel } from '../parallel.ts';
+import { createOneLane } from '../parallel.ts';
+import { MOST_POINTS_PER_CENTROID, sampleRows, trainProductQuantiser } from '../quantise/train-product-quantiser.ts';
 import { Random } from '../random.ts';
+import { coarseResiduals } from './encode-features.ts';
 import { Generation } from './generation.ts';
 import { quantisationError } from './quantisation-error.ts';
 import type { IndexSizes } from './sizes.ts';
@@ -21,36 +24,44 @@ const COARSE_SHARE = 0.25;
 
 export interface GenerationTraining {
   readonly seed: number;
+  /** The kernels and threads to work with; by default plain TypeScript on this thread. */
+  readonly parallel?: Parallel | undefined;
   readonly abort?: Abort | undefined;
   /** Called with the share done, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /**
- * Trains on the features given (`IndexSizes.trainingCount` says how many pay). Synchronous and long: half a minute for
- * 10,000 features of 512 components; run it in a worker. The same features, sizes and seed give the same generation.
+ * Trains on the features given (`IndexSizes.trainingCount` says how many pay). With one lane long and without a pause:
+ * run it in a worker. The same features, sizes, seed and kernels give the same generation.
  * @param features shape (N, D), N at least max(nlist, ksub)
- * @throws CoreError `too-few-points`, `shape`, `parameter`, `not-finite`, `aborted`
+ * @throws CoreError `too-few-points`, `shape`, `parameter`, `not-finite`, `memory`, `aborted`
+ * Cost O((min(N, 256 nlist) nlist + min(N, 256 ksub) ksub) D) an iteration of k-means.
  */
-export function trainGeneration(
+export async function trainGeneration(
   features: Matrix,
   sizes: Pick<IndexSizes, 'nlist' | 'm' | 'ksub'>,
-  { seed, abort, onProgress }: GenerationTraining,
-): Generation {
+  training: GenerationTraining,
+): Promise<Generation> {
+  const { seed, parallel = createOneLane(createPlainKernels()), abort, onProgress } = training;
+  const { nlist, m, ksub } = sizes;
   expectMatrix('features', features);
   const random = new Random(seed);
-  const { training, heldOut } = holdOut(features, Math.max(sizes.nlist, sizes.ksub), random);
-  const { centroids: coarse } = kMeans(training, {
-    clusterCount: sizes.nlist,
+  const { learning, heldOut } = holdOut(features, Math.max(nlist, ksub), random);
+  const { centroids: coarse } = await kMeans(learning, {
+    clusterCount: nlist,
     random,
     iterations: COARSE_ITERATIONS,
+    parallel,
     abort,
     onIteration: ({ iteration }) => onProgress?.((COARSE_SHARE * (iteration + 1)) / COARSE_ITERATIONS),
   });
-  const quantiser = ProductQuantiser.train(residuals(training, coarse), {
-    m: sizes.m,
-    ksub: sizes.ksub,
+  const sample = sampleRows(learning, ksub * MOST_POINTS_PER_CENTROID, random);
+  const quantiser = await trainProductQuantiser(await coarseResiduals(sample, coarse, parallel, abort), {
+    m,
+    ksub,
     random,
+    parallel,
     abort,
     onProgress: (share) => onProgress?.(COARSE_SHARE + (1 - COARSE_SHARE) * share),
   });
@@ -68,26 +79,14 @@ function haveUnitLength(features: Matrix): boolean {
 }
 
 /** Where the training cannot spare any, the error is measured on the training features themselves. */
-function holdOut(features: Matrix, fewest: number, random: Random): { training: Matrix; heldOut: Matrix } {
+function holdOut(features: Matrix, fewest: number, random: Random): { learning: Matrix; heldOut: Matrix } {
   const spare = Math.max(0, features.rows - fewest);
   const count = Math.min(MOST_HELD_OUT, Math.floor(features.rows / 10), spare);
-  if (count === 0) return { training: features, heldOut: features };
+  if (count === 0) return { learning: features, heldOut: features };
   const order = Uint32Array.from({ length: features.rows }, (_, i) => i);
   random.shuffle(order);
   return {
-    training: pickRows(features, order.subarray(count)),
+    learning: pickRows(features, order.subarray(count)),
     heldOut: pickRows(features, order.subarray(0, count)),
   };
-}
-
-function residuals(features: Matrix, coarse: Matrix): Matrix {
-  const assignment = new Int32Array(features.rows);
-  assignToNearest(features, coarse, assignment, new Float32Array(features.rows));
-  const D = features.columns;
-  const left = zeroMatrix(features.rows, D);
-  for (let i = 0; i < features.rows; i++) {
-    const cell = assignment[i]!;
-    for (let j = 0; j < D; j++) left.data[i * D + j] = features.data[i * D + j]! - coarse.data[cell * D + j]!;
-  }
-  return left;
 }

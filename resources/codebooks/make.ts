@@ -21,7 +21,7 @@ const model = JSON.parse(await readFile(join(folder, '../model/model.json'), 'ut
 const bytes = await readFile(source);
 const floats = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 const { nlist, m, ksub } = chooseSizes(PHOTOS_SERVED, model.dimension);
-const generation = trainGeneration(asMatrix(floats, model.dimension), { nlist, m, ksub }, { seed: SEED });
+const generation = await trainGeneration(asMatrix(floats, model.dimension), { nlist, m, ksub }, { seed: SEED });
 const serialised = serialiseGeneration(generation);
 
 const card = {

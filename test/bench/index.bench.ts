@@ -43,7 +43,9 @@ const sizes = { ...chosen, m: values.parts ? Number(values.parts) : chosen.m };
 print(`${features.rows} features: nlist ${sizes.nlist}, m ${sizes.m}, ksub ${sizes.ksub}`);
 
 const sample = pickRows(features, random.sample(features.rows, sizes.trainingCount));
-const generation = timed('training', () => trainGeneration(sample, sizes, { seed: 1 }));
+const trainingStart = performance.now();
+const generation = await trainGeneration(sample, sizes, { seed: 1 });
+print(`training: ${((performance.now() - trainingStart) / 1000).toFixed(2)} s`);
 print(`quantisation error on held-out features: ${generation.training.errorAtTraining.toFixed(4)}`);
 print(`generation: ${(serialiseGeneration(generation).length / 1e6).toFixed(2)} MB`);
 const invertedFile = new InvertedFile(generation);

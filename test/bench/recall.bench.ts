@@ -22,7 +22,7 @@ const reference = JSON.parse(readFileSync(join(vectorsFolder, 'sift100k/faiss-re
 
 process.stdout.write('IVFADC, nlist 256: ours (FAISS)\n');
 for (const m of [8, 16]) {
-  const generation = trainGeneration(learn, { nlist: 256, m, ksub: 256 }, { seed: 1 });
+  const generation = await trainGeneration(learn, { nlist: 256, m, ksub: 256 }, { seed: 1 });
   const invertedFile = new InvertedFile(generation);
   for (let id = 0; id < base.rows; id++) invertedFile.add(id, generation.encode(row(base, id)));
   const searcher = new IvfadcSearcher(invertedFile);

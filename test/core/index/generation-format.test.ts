@@ -4,7 +4,7 @@ import { featureLike } from '../vectors.ts';
 import { DIMENSION, filledSearcher, smallGeneration } from './generations.ts';
 import { row } from '../../../core/index.ts';
 
-const generation = smallGeneration();
+const generation = await smallGeneration();
 const bytes = serialiseGeneration(generation);
 
 /** The bytes with one header field changed and the header's checksum made right again. */

@@ -7,12 +7,12 @@ export const DIMENSION = 24;
 export const SMALL_SIZES = { nlist: 12, m: 6, ksub: 32 };
 
 /** Of features of length one. */
-export function smallGeneration(seed = 1): Generation {
+export function smallGeneration(seed = 1): Promise<Generation> {
   return trainGeneration(featureLike(700, DIMENSION, 1), SMALL_SIZES, { seed });
 }
 
 /** Of vectors of any length. */
-export function anyLengthGeneration(): Generation {
+export function anyLengthGeneration(): Promise<Generation> {
   return trainGeneration(normalVectors(700, DIMENSION, 1), SMALL_SIZES, { seed: 1 });
 }
 

@@ -13,7 +13,8 @@ import {
 import { featureLike, readSift5k, siftMissing } from '../vectors.ts';
 import { DIMENSION, anyLengthGeneration, filledSearcher, smallGeneration } from './generations.ts';
 
-const generation = smallGeneration();
+const generation = await smallGeneration();
+const anyLength = await anyLengthGeneration();
 const features = featureLike(500, DIMENSION, 2);
 const queries = featureLike(20, DIMENSION, 3);
 const searcher = filledSearcher(generation, features);
@@ -21,7 +22,7 @@ const searcher = filledSearcher(generation, features);
 describe('IVFADC', () => {
   it.each([
     ['length one', generation],
-    ['any length', anyLengthGeneration()],
+    ['any length', anyLength],
   ])('with every cell probed ranks every code by the distance to what it decodes to (%s)', (_, generation) => {
     const decoded = Array.from({ length: 500 }, (_, id) => generation.decode(generation.encode(row(features, id))));
     const searcher = filledSearcher(generation, features);
@@ -63,18 +64,21 @@ describe('IVFADC', () => {
     expect(searcher.search(row(queries, 0), { k: 1 }).probedCount).toBe(12);
   });
 
-  it('asks its kernel for what it ranks by', () => {
-    let scanned = 0;
-    const kernel = {
-      name: 'zero for all',
-      scan: ({ count, distances }: { count: number; distances: Float32Array }) => {
-        scanned += count;
-        distances.fill(0, 0, count);
+  it('ends at the deadline with what it found, and says so', () => {
+    let looks = 0;
+    const deadline = {
+      get passed() {
+        return ++looks === 3;
       },
     };
-    const result = new IvfadcSearcher(searcher.invertedFile, kernel).search(row(queries, 0), { k: 4 });
-    expect(scanned).toBe(500);
-    expect([...result.ids]).toEqual([0, 1, 2, 3]);
+    const query = row(queries, 0);
+    const result = searcher.search(query, { k: 5, nprobe: 12, deadline });
+    expect(result).toMatchObject({ probedCount: 3, complete: false });
+    expect(result.ids).toEqual(searcher.search(query, { k: 5, nprobe: 3 }).ids);
+    expect(searcher.search(query, { k: 5, nprobe: 1, deadline: { passed: true } })).toMatchObject({
+      probedCount: 1,
+      complete: true,
+    });
   });
 
   it('stops between cells when asked to', () => {
@@ -122,8 +126,8 @@ describe.skipIf(siftMissing)(`on real SIFT vectors${siftMissing ? ` (skipped: ${
     expect(overlap((query) => bytes.search(query, { k: TOP }).ids)).toBeGreaterThan(0.98);
   });
 
-  it('IVFADC reaches the recall that its codes allow, and loses little to probing a quarter of the cells', () => {
-    const generation = trainGeneration(base, { nlist: 32, m: 32, ksub: 256 }, { seed: 1 });
+  it('IVFADC reaches the recall that its codes allow, and loses little to probing a quarter of the cells', async () => {
+    const generation = await trainGeneration(base, { nlist: 32, m: 32, ksub: 256 }, { seed: 1 });
     const searcher = filledSearcher(generation, base);
     const all = overlap((query) => searcher.search(query, { k: TOP, nprobe: 32 }).ids);
     const quarter = overlap((query) => searcher.search(query, { k: TOP, nprobe: 8 }).ids);

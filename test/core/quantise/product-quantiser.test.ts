@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ProductQuantiser, Random, dot, row, squaredDistance } from '../../../core/index.ts';
+import { ProductQuantiser, Random, dot, row, squaredDistance, trainProductQuantiser } from '../../../core/index.ts';
 import type { Matrix } from '../../../core/index.ts';
 import { featureLike, normalVectors } from '../vectors.ts';
 
 const points = featureLike(800, 24, 1);
 const train = (m: number, ksub: number, from: Matrix = points) =>
-  ProductQuantiser.train(from, { m, ksub, random: new Random(1) });
+  trainProductQuantiser(from, { m, ksub, random: new Random(1) });
 
 function meanError(quantiser: ProductQuantiser, vectors: Matrix): number {
   let sum = 0;
@@ -18,8 +18,8 @@ function meanError(quantiser: ProductQuantiser, vectors: Matrix): number {
 
 describe('ProductQuantiser', () => {
   // Parts of 24, 8, 4 and 1 components: the specialised length 4 and the others.
-  it.each([1, 3, 6, 24])('has distance tables that give the distance to the decoded vector (m = %i)', (m) => {
-    const quantiser = train(m, 32);
+  it.each([1, 3, 6, 24])('has distance tables that give the distance to the decoded vector (m = %i)', async (m) => {
+    const quantiser = await train(m, 32);
     const queries = normalVectors(5, 24, 2);
     for (let i = 0; i < 5; i++) {
       const query = row(queries, i);
@@ -38,8 +38,8 @@ describe('ProductQuantiser', () => {
     }
   });
 
-  it('encodes to the nearest of all its codes: no other byte at any place comes closer', () => {
-    const quantiser = train(6, 16);
+  it('encodes to the nearest of all its codes: no other byte at any place comes closer', async () => {
+    const quantiser = await train(6, 16);
     const vector = row(normalVectors(1, 24, 3), 0);
     const code = quantiser.encode(vector);
     const distanceOf = (c: Uint8Array) => squaredDistance(vector, 0, quantiser.decode(c), 0, 24);
@@ -53,41 +53,43 @@ describe('ProductQuantiser', () => {
     }
   });
 
-  it('encodes a decoded code to itself', () => {
-    const quantiser = train(6, 16);
+  it('encodes a decoded code to itself', async () => {
+    const quantiser = await train(6, 16);
     const code = quantiser.encode(row(points, 0));
     expect(quantiser.encode(quantiser.decode(code))).toEqual(code);
   });
 
-  it('loses less with more parts and with more centroids', () => {
+  it('loses less with more parts and with more centroids', async () => {
     const held = featureLike(200, 24, 9);
-    const errors = [train(2, 16), train(6, 16), train(6, 64), train(12, 64)].map((q) => meanError(q, held));
+    const errors = (await Promise.all([train(2, 16), train(6, 16), train(6, 64), train(12, 64)])).map((q) =>
+      meanError(q, held),
+    );
     expect(errors).toEqual([...errors].sort((a, b) => b - a));
   });
 
-  it('loses nothing of vectors that are its centroids: as many points as centroids', () => {
+  it('loses nothing of vectors that are its centroids: as many points as centroids', async () => {
     const few = normalVectors(16, 8, 1);
-    expect(meanError(train(4, 16, few), few)).toBeLessThan(1e-12);
+    expect(meanError(await train(4, 16, few), few)).toBeLessThan(1e-12);
   });
 
-  it('is the same for the same seed, and reports its progress', () => {
+  it('is the same for the same seed, and reports its progress', async () => {
     const shares: number[] = [];
-    const again = ProductQuantiser.train(points, {
+    const again = await trainProductQuantiser(points, {
       m: 6,
       ksub: 16,
       random: new Random(1),
       onProgress: (share) => shares.push(share),
     });
-    expect(again.codebooks).toEqual(train(6, 16).codebooks);
+    expect(again.codebooks).toEqual((await train(6, 16)).codebooks);
     expect(shares).toHaveLength(6);
     expect(shares.at(-1)).toBe(1);
   });
 
-  it('names what it expected', () => {
-    const quantiser = train(6, 16);
-    expect(() => train(5, 16)).toThrow('m: expected a divisor of the dimension 24, received 5');
-    expect(() => train(6, 257)).toThrow('ksub: expected a whole number from 1 to 256, received 257');
-    expect(() => train(6, 16, normalVectors(15, 24, 1))).toThrow('expected at least 16 points, received 15');
+  it('names what it expected', async () => {
+    const quantiser = await train(6, 16);
+    await expect(train(5, 16)).rejects.toThrow('m: expected a divisor of the dimension 24, received 5');
+    await expect(train(6, 257)).rejects.toThrow('ksub: expected a whole number from 1 to 256, received 257');
+    await expect(train(6, 16, normalVectors(15, 24, 1))).rejects.toThrow('expected at least 16 points, received 15');
     expect(() => quantiser.encode(new Float32Array(23))).toThrow('expected 24 components, received 23');
     expect(() => quantiser.encode(new Float32Array(24).fill(Infinity))).toThrow('received Infinity');
     expect(() => quantiser.decode(new Uint8Array(6).fill(16))).toThrow('expected an index below 16, received 16');

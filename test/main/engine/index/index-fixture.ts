@@ -24,6 +24,12 @@ export function makeFeatures(count: number, seed: number): Float32Array[] {
   });
 }
 
+const startingGeneration = await trainGeneration(
+  asMatrix(Float32Array.from(makeFeatures(600, 1).flatMap((feature) => [...feature])), DIMENSION),
+  { nlist: 4, m: 16, ksub: 64 },
+  { seed: 2 },
+);
+
 export class IndexFixture {
   readonly folder = mkdtempSync(join(tmpdir(), 'likeness-index-'));
   readonly resources = join(this.folder, 'resources');
@@ -32,10 +38,7 @@ export class IndexFixture {
   constructor() {
     const codebooks = join(this.resources, 'codebooks');
     mkdirSync(codebooks, { recursive: true });
-    const features = asMatrix(new Float32Array(600 * DIMENSION), DIMENSION);
-    makeFeatures(600, 1).forEach((feature, i) => row(features, i).set(feature));
-    const generation = trainGeneration(features, { nlist: 4, m: 16, ksub: 64 }, { seed: 2 });
-    writeFileSync(join(codebooks, 'starting-generation.bin'), serialiseGeneration(generation));
+    writeFileSync(join(codebooks, 'starting-generation.bin'), serialiseGeneration(startingGeneration));
     writeFileSync(join(codebooks, 'starting-generation.json'), JSON.stringify({ model: { sha256: model.sha256 } }));
   }
 
@@ -102,4 +105,9 @@ export function removePhoto(database: Database.Database, index: PhotoIndex, phot
     return forget;
   })();
   publish();
+}
+
+/** Codes on disk, of all generations. */
+export function codeCount(database: Database.Database): number {
+  return database.prepare<[], number>('SELECT coalesce(sum(length(ids)) / 4, 0) FROM code_block').pluck().get()!;
 }
