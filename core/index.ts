@@ -29,6 +29,10 @@ export { ProductQuantiser } from './quantise/product-quantiser.ts';
 export { trainProductQuantiser } from './quantise/train-product-quantiser.ts';
 export type { Grouping, QuantiserTraining } from './quantise/train-product-quantiser.ts';
 export { encodeAll } from './quantise/encode-all.ts';
+export { SymmetricDistances } from './quantise/symmetric-distances.ts';
+export { measureDistortions } from './quantise/distortions.ts';
+export { PqSearcher } from './index/pq-searcher.ts';
+export type { Estimate, PqSearcherOptions } from './index/pq-searcher.ts';
 export { fromBytes, toBytes } from './quantise/scalar-quantiser.ts';
 export type { ByteVector } from './quantise/scalar-quantiser.ts';
 

@@ -20,7 +20,13 @@ export class ProductQuantiser {
   readonly transform: OrthogonalTransform | null;
 
   /** @throws CoreError `shape` when m does not divide the dimension or an array has another size */
-  constructor(dimension: number, m: number, ksub: number, codebooks: Float32Array, transform: OrthogonalTransform | null = null) {
+  constructor(
+    dimension: number,
+    m: number,
+    ksub: number,
+    codebooks: Float32Array,
+    transform: OrthogonalTransform | null = null,
+  ) {
     expectDivisor(dimension, m);
     expectInteger('ksub', ksub, 1, 256);
     expectLength('codebooks', codebooks, dimension * ksub);
