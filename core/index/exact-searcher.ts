@@ -1,25 +1,33 @@
 // Exact search: the distance to every feature. The truth that the index is measured against, and the small library's
 // way to be certain.
-import { throwIfAborted } from '../abort.ts';
 import { expectInteger } from '../checks.ts';
 import { unexpected } from '../errors.ts';
+import { takeSorted } from '../kernels/heap.ts';
 import type { FeatureRows } from './feature-rows.ts';
+import type { GrowingBlock } from './growing-block.ts';
 import { LARGEST_ID } from './id-set.ts';
+import { RowIds } from './row-ids.ts';
+import { SearchRoom } from './search-room.ts';
 import type { SearchOptions, SearchResult, Searcher } from './searcher.ts';
-import { expectSearch } from './searcher.ts';
-import { TopK } from './top-k.ts';
+import { emptyResult, expectSearch, mayGoOn, wantedCount } from './searcher.ts';
 
 /** Features measured between two looks at the abort. */
 const BATCH_ROWS = 1024;
 
 export class ExactSearcher implements Searcher {
   private readonly features: FeatureRows;
-  private readonly rows = new Map<number, number>();
-  private ids = new Uint32Array(0);
+  private readonly rows: RowIds;
+  private readonly room: SearchRoom;
+  private readonly heap: GrowingBlock;
+  private readonly distances: number;
 
-  /** @param features empty: `new FloatRows(D)` or `new ByteRows(D)` */
+  /** @param features empty: `new FloatRows(D)` or `new ByteRows(D)`. @throws CoreError `memory` */
   constructor(features: FeatureRows) {
     this.features = features;
+    this.rows = new RowIds(features.kernels.memory);
+    this.room = new SearchRoom(features.kernels.memory);
+    this.heap = this.room.growingBlock();
+    this.distances = this.room.bytes(4 * BATCH_ROWS);
   }
 
   get dimension(): number {
@@ -31,57 +39,55 @@ export class ExactSearcher implements Searcher {
   }
 
   has(id: number): boolean {
-    return this.rows.has(id);
+    return this.rows.rowOf(id) !== undefined;
   }
 
-  /** @throws CoreError `id` for an id that is taken; `shape`, `not-finite` */
+  /** Makes room for so many at once, where more would be taken half by half. @throws CoreError `memory` */
+  reserve(capacity: number): void {
+    this.features.reserve(capacity);
+    this.rows.reserve(capacity);
+  }
+
+  /** @throws CoreError `id` for an id that is taken; `shape`, `not-finite`, `memory` */
   add(id: number, feature: Float32Array): void {
     expectInteger('id', id, 0, LARGEST_ID);
-    if (this.rows.has(id)) throw unexpected('id', 'add', 'an id that is not yet here', id);
-    const row = this.rows.size;
-    if (row === this.ids.length) this.grow();
-    this.features.write(row, feature);
-    this.ids[row] = id;
-    this.rows.set(id, row);
+    if (this.has(id)) throw unexpected('id', 'add', 'an id that is not yet here', id);
+    if (this.size === this.rows.capacity) this.reserve(Math.max(16, Math.ceil(this.size * 1.5)));
+    this.features.write(this.size, feature);
+    this.rows.push(id);
   }
 
   /** The last row takes the place. Returns whether the id was there. */
   remove(id: number): boolean {
-    const row = this.rows.get(id);
+    const row = this.rows.remove(id);
     if (row === undefined) return false;
-    const last = this.rows.size - 1;
-    const lastId = this.ids[last]!;
-    this.features.copy(last, row);
-    this.ids[row] = lastId;
-    this.rows.set(lastId, row);
-    this.rows.delete(id);
+    this.features.copy(this.size, row);
     return true;
   }
 
   /** `nprobe` means nothing here. Cost O(N D). */
   search(query: Float32Array, options: SearchOptions): SearchResult {
     expectSearch(this, query, options);
-    const { k, allowed, abort } = options;
-    const top = new TopK(Math.min(k, this.size));
-    const distances = new Float32Array(BATCH_ROWS);
-    for (let from = 0; from < this.size; from += BATCH_ROWS) {
-      throwIfAborted(abort);
-      const batch = distances.subarray(0, Math.min(BATCH_ROWS, this.size - from));
-      this.features.squaredDistances(query, from, batch);
-      for (let i = 0; i < batch.length; i++) {
-        const id = this.ids[from + i]!;
-        if (batch[i]! > top.threshold || (allowed !== undefined && !allowed.has(id))) continue;
-        top.offer(batch[i]!, id);
-      }
-    }
-    return { ...top.sorted(), visitedCount: this.size, probedCount: 0 };
+    const k = wantedCount(this, options);
+    if (k === 0) return emptyResult();
+    const { kernels } = this.features;
+    const heap = this.room.emptyHeap(this.heap, k);
+    const allowed = this.room.placeFilter(options.allowed, this.rows.largestId);
+    this.features.startQuery(query);
+    let from = 0;
+    do {
+      const count = Math.min(BATCH_ROWS, this.size - from);
+      this.features.squaredDistances(from, count, this.distances);
+      kernels.offer(this.distances, this.rows.address + 4 * from, count, allowed, heap);
+      from += count;
+    } while (from < this.size && mayGoOn(options));
+    return { ...takeSorted(kernels, heap), visitedCount: from, probedCount: 0, complete: from === this.size };
   }
 
-  private grow(): void {
-    const capacity = Math.max(16, Math.ceil(this.ids.length * 1.5));
-    const ids = new Uint32Array(capacity);
-    ids.set(this.ids);
-    this.ids = ids;
-    this.features.reserve(capacity);
+  /** Gives all kernel memory back, that of the features too. */
+  release(): void {
+    this.features.release();
+    this.rows.release();
+    this.room.release();
   }
 }

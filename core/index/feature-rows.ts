@@ -1,48 +1,74 @@
-// Features by the row, for exact search: as floats, or as bytes in a quarter of the space.
+// Features by the row in kernel memory, for exact search and for measuring candidates again: as floats, or as bytes in a
+// quarter of the space.
 import { expectVector } from '../checks.ts';
-import { dot, dotWithBytes, squaredNorm } from '../linalg/dot.ts';
-import { squaredDistance } from '../linalg/squared-distance.ts';
+import type { KernelMemory } from '../kernels/kernel-memory.ts';
+import { bytesAt, floatsAt, signedBytesAt } from '../kernels/kernel-memory.ts';
+import { KernelRoom } from '../kernels/kernel-room.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { createPlainKernels } from '../kernels/plain/plain-kernels.ts';
+import { squaredNorm } from '../linalg/dot.ts';
 import { toBytes } from '../quantise/scalar-quantiser.ts';
+import { GrowingBlock } from './growing-block.ts';
 
 export interface FeatureRows {
   readonly dimension: number;
-  /** Makes room for `capacity` rows; the rows there are stay. */
+  readonly kernels: Kernels;
+  /** Makes room for `capacity` rows; the rows there are stay. @throws CoreError `memory` */
   reserve(capacity: number): void;
   /** @throws CoreError `shape`, `not-finite` */
   write(row: number, feature: Float32Array): void;
   copy(from: number, to: number): void;
-  /** Squared distances from the query to rows `from` to `from + out.length - 1`. Cost O(out.length D). */
-  squaredDistances(query: Float32Array, from: number, out: Float32Array): void;
+  /** The query that distances are measured to from now on. Cost O(D). */
+  startQuery(query: Float32Array): void;
+  /** Squared distances to rows `from` to `from + count - 1`, f32 (count) at address `out`. Cost O(count D). */
+  squaredDistances(from: number, count: number, out: number): void;
+  /** Gives the kernel memory back. */
+  release(): void;
 }
 
 /** 4 D bytes a feature. */
 export class FloatRows implements FeatureRows {
   readonly dimension: number;
-  private data = new Float32Array(0);
+  readonly kernels: Kernels;
+  private readonly features: GrowingBlock;
+  private readonly room: KernelRoom;
+  private readonly query: number;
 
-  constructor(dimension: number) {
+  /** @throws CoreError `memory` */
+  constructor(dimension: number, kernels: Kernels = createPlainKernels()) {
     this.dimension = dimension;
+    this.kernels = kernels;
+    this.features = new GrowingBlock(kernels.memory);
+    this.room = new KernelRoom(kernels.memory);
+    this.query = this.room.floats(dimension);
   }
 
   reserve(capacity: number): void {
-    const data = new Float32Array(capacity * this.dimension);
-    data.set(this.data);
-    this.data = data;
+    this.features.reserve(4 * this.dimension * capacity);
   }
 
   write(row: number, feature: Float32Array): void {
-    expectVector('feature', feature, this.dimension);
-    this.data.set(feature, row * this.dimension);
+    const D = this.dimension;
+    expectVector('feature', feature, D);
+    floatsAt(this.kernels.memory, this.features.address + 4 * D * row, D).set(feature);
   }
 
   copy(from: number, to: number): void {
-    const D = this.dimension;
-    this.data.copyWithin(to * D, from * D, (from + 1) * D);
+    copyRow(this.kernels.memory, this.features, 4 * this.dimension, from, to);
   }
 
-  squaredDistances(query: Float32Array, from: number, out: Float32Array): void {
+  startQuery(query: Float32Array): void {
+    floatsAt(this.kernels.memory, this.query, this.dimension).set(query);
+  }
+
+  squaredDistances(from: number, count: number, out: number): void {
     const D = this.dimension;
-    for (let i = 0; i < out.length; i++) out[i] = squaredDistance(query, 0, this.data, (from + i) * D, D);
+    this.kernels.squaredDistances(this.query, this.features.address + 4 * D * from, count, D, out);
+  }
+
+  release(): void {
+    this.features.release();
+    this.room.release();
   }
 }
 
@@ -52,47 +78,85 @@ export class FloatRows implements FeatureRows {
  */
 export class ByteRows implements FeatureRows {
   readonly dimension: number;
-  private components = new Int8Array(0);
-  private scales = new Float32Array(0);
-  private squaredNorms = new Float32Array(0);
+  readonly kernels: Kernels;
+  private readonly components: GrowingBlock;
+  private readonly scales: GrowingBlock;
+  private readonly norms: GrowingBlock;
+  private readonly room: KernelRoom;
+  private readonly query: number;
+  private readonly shorts: number;
+  private queryScale = 0;
+  private queryNorm = 0;
 
-  constructor(dimension: number) {
+  /** @throws CoreError `memory` */
+  constructor(dimension: number, kernels: Kernels = createPlainKernels()) {
     this.dimension = dimension;
+    this.kernels = kernels;
+    this.components = new GrowingBlock(kernels.memory);
+    this.scales = new GrowingBlock(kernels.memory);
+    this.norms = new GrowingBlock(kernels.memory);
+    this.room = new KernelRoom(kernels.memory);
+    this.query = this.room.floats(dimension);
+    this.shorts = this.room.bytes(2 * dimension);
   }
 
   reserve(capacity: number): void {
-    const components = new Int8Array(capacity * this.dimension);
-    const scales = new Float32Array(capacity);
-    const squaredNorms = new Float32Array(capacity);
-    components.set(this.components);
-    scales.set(this.scales);
-    squaredNorms.set(this.squaredNorms);
-    Object.assign(this, { components, scales, squaredNorms });
+    this.components.reserve(this.dimension * capacity);
+    this.scales.reserve(4 * capacity);
+    this.norms.reserve(4 * capacity);
   }
 
   write(row: number, feature: Float32Array): void {
-    expectVector('feature', feature, this.dimension);
+    const D = this.dimension;
+    const { memory } = this.kernels;
+    expectVector('feature', feature, D);
     const { scale, components } = toBytes(feature);
-    const asFloats = Float32Array.from(components);
-    this.components.set(components, row * this.dimension);
-    this.scales[row] = scale;
-    this.squaredNorms[row] = scale * scale * squaredNorm(asFloats);
+    signedBytesAt(memory, this.components.address + D * row, D).set(components);
+    floatsAt(memory, this.scales.address + 4 * row, 1)[0] = scale;
+    floatsAt(memory, this.norms.address + 4 * row, 1)[0] = scale * scale * squaredNorm(Float32Array.from(components));
   }
 
   copy(from: number, to: number): void {
-    const D = this.dimension;
-    this.components.copyWithin(to * D, from * D, (from + 1) * D);
-    this.scales[to] = this.scales[from]!;
-    this.squaredNorms[to] = this.squaredNorms[from]!;
+    const { memory } = this.kernels;
+    copyRow(memory, this.components, this.dimension, from, to);
+    copyRow(memory, this.scales, 4, from, to);
+    copyRow(memory, this.norms, 4, from, to);
   }
 
-  squaredDistances(query: Float32Array, from: number, out: Float32Array): void {
-    const D = this.dimension;
-    const queryNorm = dot(query, 0, query, 0, D);
-    for (let i = 0; i < out.length; i++) {
-      const row = from + i;
-      const product = this.scales[row]! * dotWithBytes(query, this.components, row * D, D);
-      out[i] = Math.max(0, queryNorm - 2 * product + this.squaredNorms[row]!);
-    }
+  startQuery(query: Float32Array): void {
+    floatsAt(this.kernels.memory, this.query, this.dimension).set(query);
+    this.queryScale = this.kernels.toShorts(this.query, this.dimension, this.shorts);
+    this.queryNorm = squaredNorm(query);
   }
+
+  squaredDistances(from: number, count: number, out: number): void {
+    const D = this.dimension;
+    this.measure(
+      this.components.address + D * from,
+      this.scales.address + 4 * from,
+      this.norms.address + 4 * from,
+      0,
+      count,
+      out,
+    );
+  }
+
+  /** Squared distances to the rows whose numbers, u32 (count), are at address `numbers`. Cost O(count D). */
+  squaredDistancesTo(numbers: number, count: number, out: number): void {
+    this.measure(this.components.address, this.scales.address, this.norms.address, numbers, count, out);
+  }
+
+  release(): void {
+    for (const block of [this.components, this.scales, this.norms]) block.release();
+    this.room.release();
+  }
+
+  private measure(rows: number, scales: number, norms: number, numbers: number, count: number, out: number): void {
+    const { kernels, shorts, queryScale, queryNorm, dimension } = this;
+    kernels.byteDistances(shorts, queryScale, queryNorm, rows, scales, norms, numbers, count, dimension, out);
+  }
+}
+
+function copyRow(memory: KernelMemory, rows: GrowingBlock, rowBytes: number, from: number, to: number): void {
+  bytesAt(memory, rows.address, rows.capacity).copyWithin(to * rowBytes, from * rowBytes, (from + 1) * rowBytes);
 }

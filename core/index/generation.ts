@@ -29,12 +29,6 @@ export interface TrainingRecord {
   readonly unitLength: boolean;
 }
 
-/** A code's own part in every distance: ||q - x||^2 = ||q||^2 + addition + factor * q.(c + r), x the decoded feature. */
-export interface ScanTerms {
-  readonly factor: number;
-  readonly addition: number;
-}
-
 /** Notation: D dimension, nlist cells, m parts of a residual, ksub centroids a part. */
 export class Generation {
   /** Shape (nlist, D): the centroid of each cell. */
@@ -87,11 +81,14 @@ export class Generation {
     return feature;
   }
 
-  /** What a scan needs beside the code, worked out once, when the code is added to the index. Cost O(D). */
-  scanTerms(cellCode: CellCode): ScanTerms {
+  /**
+   * The number that a scan keeps with a code, t: 1 / ||c + r|| where all features have length one, otherwise
+   * ||c + r||^2. With x the decoded feature, ||q - x||^2 is ||q||^2 + 1 - 2 t q.(c + r), or ||q||^2 + t - 2 q.(c + r).
+   * What decodes to nothing has no direction: it counts as at right angles to every query. Cost O(D).
+   */
+  scanTerm(cellCode: CellCode): number {
     const norm = squaredNorm(this.reconstruct(cellCode));
-    if (!this.training.unitLength) return { factor: -2, addition: norm };
-    return norm === 0 ? { factor: 0, addition: 0 } : { factor: -2 / Math.sqrt(norm), addition: 1 };
+    return this.training.unitLength ? inverseLength(norm) : norm;
   }
 
   /** Squared distance between a feature and what its code stands for: what quantising lost. Cost O(D). */
@@ -113,4 +110,9 @@ export class Generation {
     const start = cell * this.dimension;
     return feature.map((value, i) => value - this.coarse.data[start + i]!);
   }
+}
+
+/** 1 / sqrt(norm); 0 for 0. */
+export function inverseLength(norm: number): number {
+  return norm > 0 ? 1 / Math.sqrt(norm) : 0;
 }

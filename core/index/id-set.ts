@@ -34,4 +34,11 @@ export class IdSet {
     this.words[word]! |= 1 << (id & 31);
     this.count++;
   }
+
+  /** Writes the bits of ids 0 .. 32 * bitmap.length - 1: bit id & 31 of word id >>> 5. */
+  copyTo(bitmap: Uint32Array): void {
+    const shared = Math.min(bitmap.length, this.words.length);
+    bitmap.set(this.words.subarray(0, shared));
+    bitmap.fill(0, shared);
+  }
 }

@@ -1,152 +1,95 @@
-// The inverted file: for every cell the ids and codes of its photos, in memory, changed one photo at a time.
-import { expectInteger, expectLength } from '../checks.ts';
-import { unexpected } from '../errors.ts';
-import type { CellCode, Generation } from './generation.ts';
-import { LARGEST_ID } from './id-set.ts';
+// The inverted file of 8-bit codes, as IVFADC scans it: beside each code its id and the one number it brings to every
+// distance.
+import type { Kernels } from '../kernels/kernels.ts';
+import { bytesAt, floatsAt } from '../kernels/kernel-memory.ts';
+import { createPlainKernels } from '../kernels/plain/plain-kernels.ts';
+import { CellLists } from './cell-lists.ts';
+import type { Generation } from './generation.ts';
+import { inverseLength } from './generation.ts';
 
-/**
- * One cell. Parallel arrays of which the first `count` entries are in use: codes (count, m), ids (count) and what each
- * code brings to every distance, factors (count) and additions (count), see `ScanTerms`. Ids are 32-bit: four billion photos, and half of what doubles would take.
- */
+/** A cell as a scan reads it: addresses in kernel memory of ids u32 (count), codes u8 (count, m) and terms f32 (count). */
 export interface InvertedList {
   readonly count: number;
-  readonly ids: Uint32Array;
-  readonly codes: Uint8Array;
-  readonly factors: Float32Array;
-  readonly additions: Float32Array;
+  readonly ids: number;
+  readonly codes: number;
+  /** `Generation.scanTerm` of each code. */
+  readonly terms: number;
 }
 
-/** Photos of one cell as they are kept outside this memory: `ids` (count) and, in their order, what a list holds. */
-export interface CellCodes {
-  readonly cell: number;
-  readonly ids: Uint32Array;
-  /** Shape (count, m). */
-  readonly codes: Uint8Array;
-  readonly factors: Float32Array;
-  readonly additions: Float32Array;
-}
+const IDS = 0;
+const TERMS = 1;
+const CODES = 2;
 
-type MutableList = { -readonly [key in keyof InvertedList]: InvertedList[key] };
+/**
+ * Memory: m + 8 bytes a photo, up to half as much again in reserve where photos came one by one, and 2 to 3 bytes from
+ * its id to its cell. The terms are worked out when a cell is first scanned after a change, so that opening a large
+ * library does not wait for those of all cells.
+ */
+export class InvertedFile extends CellLists {
+  /** Entries of each cell, from the first on, whose terms are known. */
+  private readonly termCounts: Uint32Array;
+  private readonly normTable: Float32Array;
 
-/** Memory: m + 12 bytes a photo, up to half as much again in reserve, and a map entry from id to cell. */
-export class InvertedFile {
-  readonly generation: Generation;
-  private readonly lists: MutableList[];
-  // From id to cell only: the place within a cell is found by looking, in microseconds, and needs no upkeep.
-  private readonly cells = new Map<number, number>();
-
-  constructor(generation: Generation) {
-    this.generation = generation;
-    this.lists = Array.from({ length: generation.nlist }, emptyList);
+  /** @throws CoreError `memory` */
+  constructor(generation: Generation, kernels: Kernels = createPlainKernels()) {
+    super(generation, kernels, { entryBytes: [4, generation.m], unit: 1 });
+    this.termCounts = new Uint32Array(generation.nlist);
+    this.normTable = new Float32Array(generation.m * generation.ksub);
   }
 
-  /** Photos held. */
-  get size(): number {
-    return this.cells.size;
-  }
-
-  has(id: number): boolean {
-    return this.cells.has(id);
-  }
-
-  /** The cell that the photo lies in, or undefined. */
-  cellOf(id: number): number | undefined {
-    return this.cells.get(id);
-  }
-
-  /** The list of a cell; valid until the next change. */
+  /** The list of a cell, its terms up to date; valid until the next change. */
   list(cell: number): InvertedList {
-    expectInteger('cell', cell, 0, this.lists.length - 1);
-    return this.lists[cell]!;
+    const count = this.columns.count(cell);
+    if (this.termCounts[cell]! < count) this.completeTerms(cell);
+    return {
+      count,
+      ids: this.columns.column(cell, IDS),
+      codes: this.columns.column(cell, CODES),
+      terms: this.columns.column(cell, TERMS),
+    };
   }
 
-  /** Photos in each cell. */
-  counts(): Uint32Array {
-    return Uint32Array.from(this.lists, (list) => list.count);
-  }
-
-  /** @throws CoreError `id` for an id that is taken, `shape` and `damaged` for a wrong code. Cost O(D). */
-  add(id: number, cellCode: CellCode): void {
-    expectInteger('id', id, 0, LARGEST_ID);
-    if (this.cells.has(id)) throw unexpected('id', 'add', 'an id that is not yet in the index', id);
+  protected writeCodes(cell: number, place: number, codes: Uint8Array): void {
     const { m } = this.generation;
-    expectLength('code', cellCode.code, m);
-    const { factor, addition } = this.generation.scanTerms(cellCode);
-    const list = this.lists[cellCode.cell]!;
-    if (list.count === list.ids.length) grow(list, m, list.count + 1);
-    list.ids[list.count] = id;
-    list.codes.set(cellCode.code, list.count * m);
-    list.factors[list.count] = factor;
-    list.additions[list.count] = addition;
-    list.count++;
-    this.cells.set(id, cellCode.cell);
+    bytesAt(this.kernels.memory, this.columns.column(cell, CODES) + m * place, codes.length).set(codes);
   }
 
-  /**
-   * Adds photos of one cell with the scan terms they were stored with: how a library is opened. The terms are believed.
-   * @throws CoreError `id`, `parameter`, `shape`, `damaged`; then nothing is added. Cost O(count m).
-   */
-  append(batch: CellCodes): void {
-    const { cell, ids, codes, factors, additions } = batch;
-    const { m, nlist, ksub } = this.generation;
-    expectInteger('cell', cell, 0, nlist - 1);
-    expectLength('codes', codes, ids.length * m);
-    expectLength('factors', factors, ids.length);
-    expectLength('additions', additions, ids.length);
-    const wrong = ksub === 256 ? undefined : codes.find((byte) => byte >= ksub);
-    if (wrong !== undefined) throw unexpected('damaged', 'codes', `indices below ${ksub}`, wrong);
-    const taken = ids.find((id) => this.cells.has(id));
-    if (taken !== undefined) throw unexpected('id', 'append', 'ids that are not yet in the index', taken);
-    const list = this.lists[cell]!;
-    const count = list.count + ids.length;
-    if (count > list.ids.length) grow(list, m, count);
-    list.ids.set(ids, list.count);
-    list.codes.set(codes, list.count * m);
-    list.factors.set(factors, list.count);
-    list.additions.set(additions, list.count);
-    list.count = count;
-    for (const id of ids) this.cells.set(id, cell);
+  protected readCodes(cell: number): Uint8Array {
+    return this.codes(cell).slice();
   }
 
-  /** The last photo of the cell takes the place. Returns whether the id was there. Cost O(photos in the cell). */
-  remove(id: number): boolean {
-    const cell = this.cells.get(id);
-    if (cell === undefined) return false;
+  protected moveEntry(cell: number, from: number, to: number): void {
     const { m } = this.generation;
-    const list = this.lists[cell]!;
-    const place = list.ids.indexOf(id);
-    const last = list.count - 1;
-    list.ids[place] = list.ids[last]!;
-    list.codes.copyWithin(place * m, last * m, list.count * m);
-    list.factors[place] = list.factors[last]!;
-    list.additions[place] = list.additions[last]!;
-    list.count = last;
-    this.cells.delete(id);
-    return true;
+    this.codes(cell).copyWithin(to * m, from * m, (from + 1) * m);
+    const terms = this.terms(cell);
+    terms[to] = terms[from]!;
+    // A term that was moved is known if it was known where it came from.
+    const known = this.termCounts[cell]!;
+    this.termCounts[cell] = known > from ? from : Math.min(known, to);
   }
 
-  /** Adds the photo, or replaces its code. */
-  update(id: number, cellCode: CellCode): void {
-    this.remove(id);
-    this.add(id, cellCode);
+  /** Cost O(ksub D + count m). */
+  private completeTerms(cell: number): void {
+    const { m, ksub, training } = this.generation;
+    const table = this.normTable;
+    this.placed.normTable(cell, table);
+    const codes = this.codes(cell);
+    const terms = this.terms(cell);
+    const coarseNorm = this.placed.coarseNorms[cell]!;
+    for (let i = this.termCounts[cell]!, p = i * m; i < terms.length; i++) {
+      let norm = coarseNorm;
+      for (let j = 0; j < m; j++, p++) norm += table[j * ksub + codes[p]!]!;
+      terms[i] = training.unitLength ? inverseLength(norm) : norm;
+    }
+    this.termCounts[cell] = terms.length;
   }
-}
 
-function emptyList(): MutableList {
-  const none = new Float32Array(0);
-  return { count: 0, ids: new Uint32Array(0), codes: new Uint8Array(0), factors: none, additions: none };
-}
+  private codes(cell: number): Uint8Array {
+    const { m } = this.generation;
+    return bytesAt(this.kernels.memory, this.columns.column(cell, CODES), this.columns.count(cell) * m);
+  }
 
-// By half: adding costs O(1) on average, and no more than a third of the memory lies idle.
-function grow(list: MutableList, m: number, needed: number): void {
-  const capacity = Math.max(8, needed, Math.ceil(list.count * 1.5));
-  const ids = new Uint32Array(capacity);
-  const codes = new Uint8Array(capacity * m);
-  const factors = new Float32Array(capacity);
-  const additions = new Float32Array(capacity);
-  ids.set(list.ids);
-  codes.set(list.codes);
-  factors.set(list.factors);
-  additions.set(list.additions);
-  Object.assign(list, { ids, codes, factors, additions });
+  private terms(cell: number): Float32Array {
+    return floatsAt(this.kernels.memory, this.columns.column(cell, TERMS), this.columns.count(cell));
+  }
 }

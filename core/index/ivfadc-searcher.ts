@@ -13,27 +13,42 @@
 //
 //   ||q - x||^2  =  ||q||^2 + 1 - 2 / ||c + r|| (q.c + q.r)
 //
-// Both are `ScanTerms`: an addition and a factor for each code, kept beside it.
-import { throwIfAborted } from '../abort.ts';
-import { plainAdcScan } from '../kernels/adc-scan.ts';
-import type { AdcScanKernel } from '../kernels/adc-scan-kernel.ts';
-import { dot, squaredNorm } from '../linalg/dot.ts';
+// So each code brings one number, its term: ||c + r||^2 to be added, or 1 / ||c + r|| to be multiplied with.
+import { heapCount, takeSorted } from '../kernels/heap.ts';
+import { floatsAt } from '../kernels/kernel-memory.ts';
+import { squaredNorm } from '../linalg/dot.ts';
+import type { CellRanking } from './cell-ranking.ts';
+import { FlatRanking } from './cell-ranking.ts';
 import type { Generation } from './generation.ts';
-import type { InvertedFile, InvertedList } from './inverted-file.ts';
+import type { GrowingBlock } from './growing-block.ts';
+import type { InvertedFile } from './inverted-file.ts';
+import { SearchRoom } from './search-room.ts';
 import type { SearchOptions, SearchResult, Searcher } from './searcher.ts';
-import { expectSearch } from './searcher.ts';
+import { emptyResult, expectSearch, mayGoOn, wantedCount } from './searcher.ts';
 import { chooseProbes } from './sizes.ts';
-import { TopK } from './top-k.ts';
+
+export interface IvfadcOptions {
+  /** How cells are chosen; by default all centroids are measured. */
+  readonly ranking?: CellRanking | undefined;
+}
 
 export class IvfadcSearcher implements Searcher {
   readonly invertedFile: InvertedFile;
-  private readonly kernel: AdcScanKernel;
-  /** Room for one cell's distances, grown to the largest cell met. */
-  private distances = new Float32Array(0);
+  private readonly ranking: CellRanking;
+  private readonly room: SearchRoom;
+  private readonly heap: GrowingBlock;
+  private readonly query: number;
+  private readonly table: number;
 
-  constructor(invertedFile: InvertedFile, kernel: AdcScanKernel = plainAdcScan) {
+  /** @throws CoreError `memory` */
+  constructor(invertedFile: InvertedFile, { ranking }: IvfadcOptions = {}) {
+    const { dimension, m, ksub } = invertedFile.generation;
     this.invertedFile = invertedFile;
-    this.kernel = kernel;
+    this.ranking = ranking ?? new FlatRanking(invertedFile.placed);
+    this.room = new SearchRoom(invertedFile.kernels.memory);
+    this.heap = this.room.growingBlock();
+    this.query = this.room.bytes(4 * dimension);
+    this.table = this.room.bytes(4 * m * ksub);
   }
 
   get generation(): Generation {
@@ -55,67 +70,64 @@ export class IvfadcSearcher implements Searcher {
    */
   search(query: Float32Array, options: SearchOptions): SearchResult {
     expectSearch(this, query, options);
-    const { k, nprobe = chooseProbes(this.size, this.generation.nlist), allowed, abort } = options;
-    const top = new TopK(Math.min(k, this.size));
-    const table = this.generation.quantiser.innerProductTable(query);
-    const { order, products } = this.rankCells(query);
-    const offset = squaredNorm(query);
+    const k = wantedCount(this, options);
+    if (k === 0) return emptyResult();
+    const { ranking, room } = this;
+    const { kernels, largestId } = this.invertedFile;
+    const { nprobe = chooseProbes(this.size, this.generation.nlist) } = options;
+    const heap = room.emptyHeap(this.heap, k);
+    const allowed = room.placeFilter(options.allowed, largestId);
+    const offset = this.placeQuery(query);
+    ranking.start(this.query, squaredNorm(query), nprobe);
     let visitedCount = 0;
     let probedCount = 0;
-    while (probedCount < order.length && (probedCount < nprobe || !top.isFull)) {
-      throwIfAborted(abort);
-      const cell = order[probedCount++]!;
-      const list = this.invertedFile.list(cell);
-      if (list.count === 0) continue;
-      visitedCount += list.count;
-      this.scan(list, table, products[cell]!, offset);
-      offerAll(top, list, this.distances, allowed);
+    let complete = true;
+    while ((probedCount < nprobe || heapCount(kernels.memory, heap) < k) && ranking.next()) {
+      if (probedCount > 0 && !mayGoOn(options)) {
+        complete = false;
+        break;
+      }
+      visitedCount += this.scan(ranking.cell, ranking.product, offset, allowed, heap);
+      probedCount++;
     }
-    return { ...top.sorted(), visitedCount, probedCount };
+    return { ...takeSorted(kernels, heap), visitedCount, probedCount, complete };
   }
 
-  /** The cells, nearest first (the lower number first of equals), and each centroid's inner product with the query. */
-  private rankCells(query: Float32Array): { order: Uint32Array; products: Float64Array } {
-    const { data: coarse, rows: nlist, columns: D } = this.generation.coarse;
-    const products = new Float64Array(nlist);
-    const distances = new Float64Array(nlist);
-    for (let cell = 0; cell < nlist; cell++) {
-      const start = cell * D;
-      products[cell] = dot(query, 0, coarse, start, D);
-      distances[cell] = dot(coarse, start, coarse, start, D) - 2 * products[cell]!;
-    }
-    const order = Uint32Array.from({ length: nlist }, (_, cell) => cell);
-    order.sort((a, b) => distances[a]! - distances[b]! || a - b);
-    return { order, products };
+  /** Gives the searcher's kernel memory back; the inverted file keeps its own. */
+  release(): void {
+    this.ranking.release();
+    this.room.release();
   }
 
-  private scan(list: InvertedList, table: Float32Array, base: number, offset: number): void {
-    if (this.distances.length < list.count) this.distances = new Float32Array(list.ids.length);
-    this.kernel.scan({
-      table,
-      m: this.generation.m,
-      ksub: this.generation.ksub,
-      codes: list.codes,
-      factors: list.factors,
-      additions: list.additions,
+  /** Writes -2 q and its table of inner products. @returns what all distances have in common */
+  private placeQuery(query: Float32Array): number {
+    const { placed } = this.invertedFile;
+    const doubled = floatsAt(placed.kernels.memory, this.query, query.length);
+    for (let i = 0; i < query.length; i++) doubled[i] = -2 * query[i]!;
+    placed.productTable(doubled, this.query, this.table);
+    return squaredNorm(query) + (this.generation.training.unitLength ? 1 : 0);
+  }
+
+  private scan(cell: number, base: number, offset: number, allowed: number, heap: number): number {
+    const { m, ksub, training } = this.generation;
+    const { count, codes, ids, terms } = this.invertedFile.list(cell);
+    if (count === 0) return 0;
+    const additions = training.unitLength ? 0 : terms;
+    const factors = training.unitLength ? terms : 0;
+    this.invertedFile.kernels.scanCodes(
+      codes,
+      ids,
+      count,
+      m,
+      this.table,
+      ksub,
+      additions,
+      factors,
       base,
       offset,
-      count: list.count,
-      distances: this.distances,
-    });
-  }
-}
-
-// The distance decides before the filter is asked: few codes pass it, and the filter's bit may be a cache miss.
-// Rounding may leave the distance of a query to itself a hair below zero.
-function offerAll(top: TopK, list: InvertedList, distances: Float32Array, allowed: SearchOptions['allowed']): void {
-  const { count, ids } = list;
-  let threshold = top.threshold;
-  for (let i = 0; i < count; i++) {
-    if (distances[i]! > threshold) continue;
-    const id = ids[i]!;
-    if (allowed !== undefined && !allowed.has(id)) continue;
-    top.offer(Math.max(0, distances[i]!), id);
-    threshold = top.threshold;
+      allowed,
+      heap,
+    );
+    return count;
   }
 }

@@ -23,7 +23,7 @@ export function scanCodes(
   for (let i = 0; i < count; i++) {
     const sum = base + sumOf(bytes, codes + i * m, floats, table >>> 2, m, ksub);
     const scaled = factors === 0 ? sum : floats[(factors >>> 2) + i]! * sum;
-    const distance = offset + (additions === 0 ? 0 : floats[(additions >>> 2) + i]!) + scaled;
+    const distance = Math.fround(offset + (additions === 0 ? 0 : floats[(additions >>> 2) + i]!) + scaled);
     // The distance decides before the filter is asked: few codes pass it, and the filter's bit may be a cache miss.
     if (!(distance <= threshold)) continue;
     const id = ids === 0 ? i : words[(ids >>> 2) + i]!;

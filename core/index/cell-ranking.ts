@@ -1,0 +1,87 @@
+// Which cells a query looks into: all of them ranked by their centroids, the nearest first, as far as the search goes.
+import { emptyHeap, heapBytes } from '../kernels/heap.ts';
+import { HEAP_HEADER_BYTES } from '../kernels/heap.ts';
+import { KernelRoom } from '../kernels/kernel-room.ts';
+import { floatsAt, wordsAt } from '../kernels/kernel-memory.ts';
+import type { PlacedGeneration } from './placed-generation.ts';
+
+/** Gives the cells of a query one after another. One query at a time. */
+export interface CellRanking {
+  /** The cell that `next` went to. */
+  readonly cell: number;
+  /** Its centroid's inner product with the query that was started with. */
+  readonly product: number;
+  /**
+   * @param query address of -2 q (D), so that ||c||^2 + query.c + ||q||^2 is the squared distance
+   * @param queryNorm ||q||^2
+   * @param wanted cells that will be looked into at the least
+   */
+  start(query: number, queryNorm: number, wanted: number): void;
+  /** Goes to the next-nearest cell; of equally near ones to that of the lower number. False after the last. */
+  next(): boolean;
+  /** Gives the kernel memory back. */
+  release(): void;
+}
+
+/** How many more cells are ranked when those ranked so far are used up. */
+const FURTHER = 4;
+
+/**
+ * Measures the distance to every centroid and sorts the nearest `wanted`; more are sorted only when they are asked for.
+ * Cost O(nlist D + wanted log wanted). Memory: 16 bytes a cell.
+ */
+export class FlatRanking implements CellRanking {
+  cell = 0;
+  product = 0;
+  private readonly placed: PlacedGeneration;
+  private readonly room: KernelRoom;
+  private readonly products: number;
+  private readonly distances: number;
+  private readonly heap: number;
+  private rankedCount = 0;
+  private givenCount = 0;
+
+  /** @throws CoreError `memory` */
+  constructor(placed: PlacedGeneration) {
+    const { nlist } = placed.generation;
+    this.placed = placed;
+    this.room = new KernelRoom(placed.kernels.memory);
+    this.products = this.room.floats(nlist);
+    this.distances = this.room.floats(nlist);
+    this.heap = this.room.bytes(heapBytes(nlist));
+  }
+
+  start(query: number, queryNorm: number, wanted: number): void {
+    const { kernels, coarse, coarseNorms } = this.placed;
+    const { nlist, dimension: D } = this.placed.generation;
+    kernels.innerProducts(query, coarse, nlist, D, this.products);
+    const products = floatsAt(kernels.memory, this.products, nlist);
+    const distances = floatsAt(kernels.memory, this.distances, nlist);
+    for (let cell = 0; cell < nlist; cell++) distances[cell] = queryNorm + coarseNorms[cell]! + products[cell]!;
+    this.givenCount = 0;
+    this.rank(Math.min(wanted, nlist));
+  }
+
+  next(): boolean {
+    const { nlist } = this.placed.generation;
+    if (this.givenCount === nlist) return false;
+    if (this.givenCount === this.rankedCount) this.rank(Math.min(nlist, FURTHER * this.rankedCount));
+    const { memory } = this.placed.kernels;
+    this.cell = wordsAt(memory, this.heap + HEAP_HEADER_BYTES + 8 * this.givenCount, 1)[0]!;
+    this.product = floatsAt(memory, this.products + 4 * this.cell, 1)[0]!;
+    this.givenCount++;
+    return true;
+  }
+
+  release(): void {
+    this.room.release();
+  }
+
+  private rank(count: number): void {
+    const { kernels, generation } = this.placed;
+    emptyHeap(kernels.memory, this.heap, count);
+    kernels.offer(this.distances, 0, generation.nlist, 0, this.heap);
+    kernels.sortHeap(this.heap);
+    this.rankedCount = count;
+  }
+}

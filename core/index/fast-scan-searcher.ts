@@ -1,0 +1,185 @@
+// Fast scan and re-ranking: 4-bit codes, whose tables fit into registers, choose candidates; their features, kept at
+// eight bits a component, decide. Source: André, Kermarrec, Le Scouarnec, "Quicker ADC", TPAMI 2021; re-ranking:
+// Jégou, Tavenard, Douze, Amsaleg, "Searching in one billion vectors: re-rank with source coding", ICASSP 2011.
+//
+// The codes are of residuals. With b_j the codebook entry that a code names in part j, c the centroid of the cell,
+//
+//   ||q - (c + r)||^2  =  ||q||^2 + ||c||^2 - 2 q.c  +  sum over j of ( ||b_j||^2 + 2 c_j.b_j  -  2 q_j.b_j )
+//                         one per query and cell                       table of the cell       table of the query
+//
+// and the sum of the two tables is put into bytes once for each cell probed. A candidate's length is not put right, as
+// IVFADC does: its feature will be measured.
+import { HEAP_HEADER_BYTES, heapCount, takeSorted } from '../kernels/heap.ts';
+import { floatsAt, wordsAt } from '../kernels/kernel-memory.ts';
+import { byteTableBytes } from '../kernels/kernels.ts';
+import { squaredNorm } from '../linalg/dot.ts';
+import type { BlockFile } from './block-file.ts';
+import type { CellRanking } from './cell-ranking.ts';
+import { FlatRanking } from './cell-ranking.ts';
+import { ByteRows } from './feature-rows.ts';
+import type { CellCode, Generation } from './generation.ts';
+import type { GrowingBlock } from './growing-block.ts';
+import { RowIds } from './row-ids.ts';
+import { SearchRoom } from './search-room.ts';
+import type { SearchOptions, SearchResult, Searcher } from './searcher.ts';
+import { emptyResult, expectSearch, mayGoOn, wantedCount } from './searcher.ts';
+import { chooseProbes } from './sizes.ts';
+
+/** Candidates whose features are measured, where the search does not say: so many a result wanted, at least so many. */
+const CANDIDATES_PER_RESULT = 20;
+const FEWEST_CANDIDATES = 200;
+
+export interface FastScanOptions {
+  /** How cells are chosen; by default all centroids are measured. */
+  readonly ranking?: CellRanking | undefined;
+}
+
+/** Memory beside the codes: D + 16 bytes a photo for features in bytes, up to half as much again in reserve. */
+export class FastScanSearcher implements Searcher {
+  readonly file: BlockFile;
+  private readonly features: ByteRows;
+  private readonly rows: RowIds;
+  private readonly ranking: CellRanking;
+  private readonly room: SearchRoom;
+  private readonly heap: GrowingBlock;
+  private readonly candidates: GrowingBlock;
+  /** Of the candidates: ids, rows and distances, each of four bytes. */
+  private readonly measured: GrowingBlock;
+  private readonly query: number;
+  private readonly products: number;
+  private readonly byteTable: number;
+
+  /** @param file empty; it is filled through this searcher. @throws CoreError `memory` */
+  constructor(file: BlockFile, { ranking }: FastScanOptions = {}) {
+    const { dimension, m, ksub } = file.generation;
+    const { memory } = file.kernels;
+    this.file = file;
+    this.features = new ByteRows(dimension, file.kernels);
+    this.rows = new RowIds(memory);
+    this.ranking = ranking ?? new FlatRanking(file.placed);
+    this.room = new SearchRoom(memory);
+    this.heap = this.room.growingBlock();
+    this.candidates = this.room.growingBlock();
+    this.measured = this.room.growingBlock();
+    this.query = this.room.bytes(4 * dimension);
+    this.products = this.room.bytes(4 * m * ksub);
+    this.byteTable = this.room.bytes(byteTableBytes(m));
+  }
+
+  get generation(): Generation {
+    return this.file.generation;
+  }
+
+  get dimension(): number {
+    return this.generation.dimension;
+  }
+
+  get size(): number {
+    return this.file.size;
+  }
+
+  /** Makes room for so many features at once, where more would be taken half by half. @throws CoreError `memory` */
+  reserve(capacity: number): void {
+    this.features.reserve(capacity);
+    this.rows.reserve(capacity);
+  }
+
+  /** @param code what the generation encodes the feature to. @throws CoreError `id`, `shape`, `not-finite`, `damaged`, `memory` */
+  add(id: number, feature: Float32Array, code: CellCode = this.generation.encode(feature)): void {
+    if (this.size === this.rows.capacity) this.reserve(Math.max(16, Math.ceil(this.size * 1.5)));
+    this.features.write(this.size, feature);
+    this.file.add(id, code);
+    this.rows.push(id);
+  }
+
+  /** Returns whether the id was there. */
+  remove(id: number): boolean {
+    const row = this.rows.remove(id);
+    if (row === undefined) return false;
+    this.features.copy(this.rows.size, row);
+    return this.file.remove(id);
+  }
+
+  /**
+   * Probes cells as IVFADC does until at least k candidates are found; measures the features of `candidates` of them.
+   * Cost O((nlist + 16) D + visited m + candidates D).
+   */
+  search(query: Float32Array, options: SearchOptions): SearchResult {
+    expectSearch(this, query, options);
+    const k = wantedCount(this, options);
+    if (k === 0) return emptyResult();
+    const { kernels } = this.file;
+    const { nprobe = chooseProbes(this.size, this.generation.nlist) } = options;
+    const candidates = this.room.emptyHeap(this.candidates, this.candidateCount(k, options));
+    const allowed = this.room.placeFilter(options.allowed, this.file.largestId);
+    const queryNorm = this.placeQuery(query);
+    this.ranking.start(this.query, queryNorm, nprobe);
+    let visitedCount = 0;
+    let probedCount = 0;
+    let complete = true;
+    while ((probedCount < nprobe || heapCount(kernels.memory, candidates) < k) && this.ranking.next()) {
+      if (probedCount > 0 && !mayGoOn(options)) {
+        complete = false;
+        break;
+      }
+      visitedCount += this.scan(this.ranking, queryNorm, allowed, candidates);
+      probedCount++;
+    }
+    const heap = this.rankAgain(query, candidates, k);
+    return { ...takeSorted(kernels, heap), visitedCount, probedCount, complete };
+  }
+
+  /** Gives the searcher's kernel memory back, and that of the features; the file keeps its own. */
+  release(): void {
+    this.ranking.release();
+    this.room.release();
+    this.features.release();
+    this.rows.release();
+  }
+
+  private candidateCount(k: number, { candidates }: SearchOptions): number {
+    const wanted = candidates ?? Math.max(FEWEST_CANDIDATES, CANDIDATES_PER_RESULT * k);
+    return Math.min(this.size, Math.max(k, wanted));
+  }
+
+  /** Writes -2 q and its table of inner products. @returns ||q||^2 */
+  private placeQuery(query: Float32Array): number {
+    const { placed } = this.file;
+    const doubled = floatsAt(placed.kernels.memory, this.query, query.length);
+    for (let i = 0; i < query.length; i++) doubled[i] = -2 * query[i]!;
+    placed.productTable(doubled, this.query, this.products);
+    return squaredNorm(query);
+  }
+
+  private scan({ cell, product }: CellRanking, queryNorm: number, allowed: number, candidates: number): number {
+    const { kernels, placed } = this.file;
+    const { m } = this.generation;
+    const { count, ids, blocks, norms } = this.file.list(cell);
+    if (count === 0) return 0;
+    kernels.quantiseTable(norms, this.products, 1, m, this.byteTable);
+    const offset = queryNorm + placed.coarseNorms[cell]! + product;
+    kernels.scanBlocks(blocks, ids, count, m, this.byteTable, offset, allowed, candidates);
+    return count;
+  }
+
+  /** The k nearest of the candidates by their features. @returns the address of their heap */
+  private rankAgain(query: Float32Array, candidates: number, k: number): number {
+    const { kernels } = this.file;
+    const { memory } = kernels;
+    const count = heapCount(memory, candidates);
+    const ids = this.measured.reserve(12 * count);
+    const numbers = ids + 4 * count;
+    const distances = numbers + 4 * count;
+    const heap = this.room.emptyHeap(this.heap, k);
+    const entries = wordsAt(memory, candidates + HEAP_HEADER_BYTES, 2 * count);
+    const words = wordsAt(memory, ids, 2 * count);
+    for (let i = 0; i < count; i++) {
+      words[i] = entries[2 * i]!;
+      words[count + i] = this.rows.rowOf(entries[2 * i]!)!;
+    }
+    this.features.startQuery(query);
+    this.features.squaredDistancesTo(numbers, count, distances);
+    kernels.offer(distances, ids, count, 0, heap);
+    return heap;
+  }
+}
