@@ -14,6 +14,7 @@ export const errorCodes = [
   'library-empty', // a search with nothing to search
   'model-damaged',
   'codebook-damaged',
+  'vectors-damaged', // a file of vectors for the lab breaks off or contradicts itself
   'not-a-picture',
   'picture-damaged',
   'picture-too-large',

@@ -7,6 +7,7 @@ import { failuresCommand } from './commands/failures.ts';
 import { indexCommand } from './commands/index-folders.ts';
 import { labCopiesCommand } from './commands/lab-copies.ts';
 import { labPhotosCommand } from './commands/lab-photos.ts';
+import { labRecallCommand } from './commands/lab-recall.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   watchCommand,
   labPhotosCommand,
   labCopiesCommand,
+  labRecallCommand,
 ];
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;

@@ -1,0 +1,109 @@
+// What the lab can vary: settings that an index is built with, and settings that a built index is asked with.
+import { LikenessError } from '../../api/errors.ts';
+
+export const methods = ['exact', 'pq', 'ivfadc', 'fast-scan'] as const;
+export type Method = (typeof methods)[number];
+
+export const estimators = ['asymmetric', 'symmetric'] as const;
+export type Estimator = (typeof estimators)[number];
+
+/** How the components are dealt out to the m parts (TPAMI 2011, section V-C). */
+export const groupings = ['natural', 'structured', 'random'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Only what matters to the method. Notation: m parts, ksub centroids a part, nlist cells. */
+export type BuildSettings =
+  | { readonly method: 'exact' }
+  | {
+      readonly method: 'pq';
+      readonly m: number;
+      readonly ksub: number;
+      readonly grouping: Grouping;
+      readonly opq: boolean;
+      readonly seed: number;
+    }
+  | {
+      readonly method: 'ivfadc';
+      readonly m: number;
+      readonly ksub: number;
+      readonly nlist: number;
+      readonly seed: number;
+    }
+  | { readonly method: 'fast-scan'; readonly m: number; readonly nlist: number; readonly seed: number };
+
+export interface QuerySettings {
+  /** Cells looked into, the paper's w. */
+  readonly nprobe?: number;
+  readonly estimator?: Estimator;
+  /** With the term for the quantiser's own error (section III-C). */
+  readonly corrected?: boolean;
+  /** Candidates measured again by their 8-bit vectors. */
+  readonly rerank?: number;
+}
+
+/** The values to go through; an index is built for each combination that its method knows. */
+export interface SettingLists {
+  readonly method: readonly Method[];
+  readonly m: readonly number[];
+  readonly ksub: readonly number[];
+  readonly nlist: readonly number[];
+  readonly grouping: readonly Grouping[];
+  readonly opq: readonly boolean[];
+  readonly seed: number;
+  readonly nprobe: readonly number[];
+  readonly estimator: readonly Estimator[];
+  readonly corrected: readonly boolean[];
+  readonly rerank: readonly number[];
+}
+
+export function buildsOf(lists: SettingLists): BuildSettings[] {
+  const { seed } = lists;
+  return lists.method.flatMap((method): BuildSettings[] => {
+    switch (method) {
+      case 'exact':
+        return [{ method }];
+      case 'pq':
+        return product(lists.m, lists.ksub, lists.grouping, lists.opq).map(([m, ksub, grouping, opq]) => {
+          return { method, m, ksub, grouping, opq, seed };
+        });
+      case 'ivfadc':
+        return product(lists.m, lists.ksub, lists.nlist).map(([m, ksub, nlist]) => ({ method, m, ksub, nlist, seed }));
+      case 'fast-scan':
+        return product(lists.m, lists.nlist).map(([m, nlist]) => ({ method, m, nlist, seed }));
+    }
+  });
+}
+
+/** @throws LikenessError `usage` when more cells would be probed than there are, at every value of the list */
+export function queriesOf(build: BuildSettings, lists: SettingLists): QuerySettings[] {
+  switch (build.method) {
+    case 'exact':
+      return [{}];
+    case 'pq':
+      return product(lists.estimator, lists.corrected).map(([estimator, corrected]) => ({ estimator, corrected }));
+    case 'ivfadc':
+      return probesOf(build.nlist, lists.nprobe).map((nprobe) => ({ nprobe }));
+    case 'fast-scan':
+      return product(probesOf(build.nlist, lists.nprobe), lists.rerank).map(([nprobe, rerank]) => ({ nprobe, rerank }));
+  }
+}
+
+function probesOf(nlist: number, nprobe: readonly number[]): number[] {
+  const possible = nprobe.filter((count) => count <= nlist);
+  if (possible.length > 0) return possible;
+  throw new LikenessError(
+    'usage',
+    `There are ${nlist} cells, so ${nprobe.join(', ')} cannot be probed: lower --nprobe.`,
+  );
+}
+
+type Each<Lists extends readonly (readonly unknown[])[]> = { [i in keyof Lists]: Lists[i][number] };
+
+/** Every combination of one value from each list, the last list changing fastest. */
+function product<Lists extends readonly (readonly unknown[])[]>(...lists: Lists): Each<Lists>[] {
+  const combinations = lists.reduce<unknown[][]>(
+    (before, list) => before.flatMap((values) => list.map((value) => [...values, value])),
+    [[]],
+  );
+  return combinations as Each<Lists>[];
+}

@@ -1,0 +1,83 @@
+// How near a searcher's answers come to the true neighbours, and what each costs. One query at a time, on one thread.
+// Source: Jégou, Douze, Schmid, TPAMI 2011, section V, for recall@R.
+import { setImmediate } from 'node:timers/promises';
+import type { Matrix, SearchResult } from '../../../../core/index.ts';
+import { recallAt, row } from '../../../../core/index.ts';
+import { LikenessError } from '../../api/errors.ts';
+import { mean, round } from '../lab-report.ts';
+import type { Neighbours } from './vector-files.ts';
+
+export interface SearchMeasures {
+  readonly queryCount: number;
+  /** Share of the queries whose true nearest neighbour is among the first R. */
+  readonly 'recall@1': number;
+  readonly 'recall@10': number;
+  readonly 'recall@100': number;
+  /** Mean share of the ten true nearest among the first ten. */
+  readonly overlap10: number;
+  readonly milliseconds: { readonly mean: number; readonly p50: number; readonly p95: number };
+  /** Means over the queries: vectors or codes whose distance was computed, and cells looked into. */
+  readonly codesVisited: number;
+  readonly cellsProbed: number;
+}
+
+export interface Measuring {
+  readonly queries: Matrix;
+  /** At least ten neighbours of each query. */
+  readonly truth: Neighbours;
+  /** Results asked for. A recall@R with a larger R counts as if the list were that long. */
+  readonly k: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the measures take from a search's result. */
+export type Answer = Pick<SearchResult, 'ids' | 'visitedCount' | 'probedCount'>;
+export type AskedQuery = Answer & { readonly milliseconds: number };
+
+/** Between two looks at the outside, for Ctrl-C and the line of progress. */
+const UNINTERRUPTED_MS = 50;
+/** The first queries find cold caches and code not yet compiled, and are asked once more. */
+const WARMING_QUERIES = 20;
+
+/** @throws LikenessError `cancelled`, and what `search` throws */
+export async function measureSearch(
+  search: (query: Float32Array, k: number) => Answer,
+  { queries, truth, k, signal }: Measuring,
+): Promise<SearchMeasures> {
+  for (let i = 0; i < Math.min(WARMING_QUERIES, queries.rows); i++) search(row(queries, i), k);
+  const asked: AskedQuery[] = [];
+  let pausedAt = performance.now();
+  for (let i = 0; i < queries.rows; i++) {
+    const started = performance.now();
+    const { ids, visitedCount, probedCount } = search(row(queries, i), k);
+    const ended = performance.now();
+    asked.push({ ids, visitedCount, probedCount, milliseconds: ended - started });
+    if (ended - pausedAt < UNINTERRUPTED_MS) continue;
+    await setImmediate();
+    if (signal?.aborted) throw new LikenessError('cancelled', 'Stopped.');
+    pausedAt = performance.now();
+  }
+  return summarise(asked, truth);
+}
+
+/** @param truth its row i answers query i */
+export function summarise(asked: readonly AskedQuery[], truth: Neighbours): SearchMeasures {
+  const share = (nearest: number, count: number): number =>
+    round(mean(asked.map(({ ids }, i) => recallAt([...ids], trueNearest(truth, i, nearest), count))), 4);
+  const times = asked.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+  const quantile = (at: number): number => times[Math.min(times.length - 1, Math.floor(at * times.length))] ?? 0;
+  return {
+    queryCount: asked.length,
+    'recall@1': share(1, 1),
+    'recall@10': share(1, 10),
+    'recall@100': share(1, 100),
+    overlap10: share(10, 10),
+    milliseconds: { mean: round(mean(times), 4), p50: round(quantile(0.5), 4), p95: round(quantile(0.95), 4) },
+    codesVisited: round(mean(asked.map(({ visitedCount }) => visitedCount)), 1),
+    cellsProbed: round(mean(asked.map(({ probedCount }) => probedCount)), 1),
+  };
+}
+
+function trueNearest({ data, columns }: Neighbours, query: number, count: number): Set<number> {
+  return new Set(data.subarray(query * columns, query * columns + count));
+}

@@ -1,0 +1,55 @@
+// The rows of `lab recall` and `lab sweep` as a table for people.
+import type { RecallRow } from '../../engine/lab/vectors/lab-recall.ts';
+
+const HEADING = [
+  'recall@1',
+  '@10',
+  '@100',
+  'overlap10',
+  'ms p50',
+  'p95',
+  'codes',
+  'cells',
+  'bytes',
+  'train s',
+  'add s',
+];
+
+export function recallLines(rows: readonly RecallRow[]): string[] {
+  const table = [['', ...HEADING], ...rows.map((row) => [settingsOf(row), ...figuresOf(row)])];
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
+  const lines = table.map((cells) =>
+    cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
+  );
+  const first = rows[0];
+  if (first === undefined) return [];
+  const { baseCount, dimension, learnCount, queryCount, k } = first;
+  const vectors = `${baseCount} vectors of ${dimension} components, trained on ${learnCount}`;
+  return [`${vectors}; ${queryCount} queries for ${k} results each, one at a time on one thread`, ...lines];
+}
+
+/** `ivfadc m 8, ksub 256, nlist 256, nprobe 8` */
+export function settingsOf(row: RecallRow): string {
+  const numbers = (['m', 'ksub', 'nlist', 'nprobe', 'rerank'] as const).flatMap((name) =>
+    row[name] === undefined ? [] : [`${name} ${row[name]}`],
+  );
+  const words = [row.estimator, row.grouping, row.corrected && 'corrected', row.opq && 'OPQ'];
+  return `${row.method} ${[...numbers, ...words.filter(Boolean)].join(', ')}`.trim();
+}
+
+function figuresOf(row: RecallRow): string[] {
+  const share = (value: number): string => value.toFixed(4);
+  return [
+    share(row['recall@1']),
+    share(row['recall@10']),
+    share(row['recall@100']),
+    share(row.overlap10),
+    row.milliseconds.p50.toFixed(3),
+    row.milliseconds.p95.toFixed(3),
+    row.codesVisited.toFixed(0),
+    row.cellsProbed.toFixed(0),
+    row.bytesPerVector.toFixed(1),
+    row.training.seconds.toFixed(1),
+    row.adding.seconds.toFixed(1),
+  ];
+}

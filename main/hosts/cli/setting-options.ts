@@ -1,0 +1,72 @@
+// The options that say how an index of vectors is built and asked: one value each for `lab recall`, lists for `lab sweep`.
+import type { SettingLists } from '../../engine/lab/vectors/index-settings.ts';
+import { estimators, groupings, methods } from '../../engine/lab/vectors/index-settings.ts';
+import type { CommandOption, ParsedOptions } from './command.ts';
+import { usage } from './operands.ts';
+import { readCount, readCounts, readWords } from './vector-options.ts';
+
+const MOST_PARTS = 65_536;
+const MOST_CENTROIDS = 256;
+const MOST_CELLS = 65_536;
+const MOST_CANDIDATES = 1_000_000;
+const LARGEST_SEED = 2 ** 32 - 1;
+
+/** With a single value each; `lab sweep` takes the same names with lists. */
+export const settingOptions: Readonly<Record<string, CommandOption>> = {
+  method: { type: 'string', value: 'NAME', help: `${methods.join(', ')} (ivfadc)` },
+  m: { type: 'string', value: 'N', help: 'parts of a vector; it divides the dimension (8)' },
+  ksub: { type: 'string', value: 'N', help: 'centroids a part, up to 256 (256; fast-scan has 16)' },
+  nlist: { type: 'string', value: 'N', help: 'cells of the inverted file (256)' },
+  nprobe: { type: 'string', value: 'N', help: "cells looked into, the paper's w (8)" },
+  rerank: { type: 'string', value: 'N', help: 'candidates of fast-scan that 8-bit vectors rank again (200)' },
+  estimator: { type: 'string', value: 'NAME', help: `of pq: ${estimators.join(' or ')} distances (asymmetric)` },
+  corrected: { type: 'boolean', help: "of pq: with the term for the quantiser's own error" },
+  grouping: {
+    type: 'string',
+    value: 'NAME',
+    help: `of pq, how components make parts: ${groupings.join(', ')} (natural)`,
+  },
+  opq: { type: 'boolean', help: 'of pq: turn the vectors first, by optimised product quantisation' },
+};
+
+export const listOptions: Readonly<Record<string, CommandOption>> = {
+  ...Object.fromEntries(
+    Object.entries(settingOptions).map(([name, option]) => [
+      name,
+      { ...option, type: 'string', value: 'LIST' } as const,
+    ]),
+  ),
+  corrected: { type: 'string', value: 'LIST', help: "of pq, no,yes: with the term for the quantiser's own error (no)" },
+  opq: { type: 'string', value: 'LIST', help: 'of pq, no,yes: turn the vectors first, by optimised quantisation (no)' },
+};
+
+/** @throws LikenessError `usage`, also for a list */
+export function readSettings(options: ParsedOptions): SettingLists {
+  for (const [name, { type }] of Object.entries(settingOptions)) {
+    if (type === 'string' && options.text(name)?.includes(',')) {
+      throw usage(`--${name} takes one value here; lab sweep takes lists.`);
+    }
+  }
+  return { ...readCommon(options), opq: [options.flag('opq')], corrected: [options.flag('corrected')] };
+}
+
+/** @throws LikenessError `usage` */
+export function readLists(options: ParsedOptions): SettingLists {
+  const readSwitches = (name: string): boolean[] =>
+    readWords(options, name, ['no', 'yes'], ['no']).map((word) => word === 'yes');
+  return { ...readCommon(options), opq: readSwitches('opq'), corrected: readSwitches('corrected') };
+}
+
+function readCommon(options: ParsedOptions): Omit<SettingLists, 'opq' | 'corrected'> {
+  return {
+    method: readWords(options, 'method', methods, ['ivfadc']),
+    m: readCounts(options, 'm', MOST_PARTS, [8]),
+    ksub: readCounts(options, 'ksub', MOST_CENTROIDS, [256]),
+    nlist: readCounts(options, 'nlist', MOST_CELLS, [256]),
+    nprobe: readCounts(options, 'nprobe', MOST_CELLS, [8]),
+    rerank: readCounts(options, 'rerank', MOST_CANDIDATES, [200]),
+    estimator: readWords(options, 'estimator', estimators, ['asymmetric']),
+    grouping: readWords(options, 'grouping', groupings, ['natural']),
+    seed: readCount(options, 'seed', LARGEST_SEED) ?? 1,
+  };
+}
