@@ -27,14 +27,20 @@ export async function hashContent(path: string, signal?: AbortSignal): Promise<U
 export interface FileContent {
   bytes: Uint8Array;
   hash: Uint8Array;
+  /** To be called when the bytes are no longer looked at: the next file is read into the same memory. */
+  release: () => void;
 }
+
+/** Holds most photos. Buffers of this size wait for the next file; larger files get one of their own. */
+const fileBufferBytes = 1 << 23;
+const spareFiles: Buffer[] = [];
 
 /** The whole file and its hash by one reading: for files that fit in memory several at a time. @throws the system's error */
 export async function readContent(path: string): Promise<FileContent> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    const buffer = Buffer.allocUnsafeSlow(size);
+    const buffer = takeBuffer(size);
     let length = 0;
     // One read, unless the system gives less than asked for: every one more would queue behind other files' decoding.
     for (;;) {
@@ -43,8 +49,18 @@ export async function readContent(path: string): Promise<FileContent> {
       if (bytesRead === 0 || length === size) break;
     }
     const bytes = buffer.subarray(0, length);
-    return { bytes, hash: hashOf('sha256', bytes, 'buffer') };
+    return { bytes, hash: hashOf('sha256', bytes, 'buffer'), release: () => giveBack(buffer) };
   } finally {
     await file.close();
   }
+}
+
+/** Megabytes a photo in fresh memory cost the system a page at a time, and the garbage collector a round every few photos. */
+function takeBuffer(byteLength: number): Buffer {
+  if (byteLength > fileBufferBytes) return Buffer.allocUnsafeSlow(byteLength);
+  return spareFiles.pop() ?? Buffer.allocUnsafeSlow(fileBufferBytes);
+}
+
+function giveBack(buffer: Buffer): void {
+  if (buffer.length === fileBufferBytes) spareFiles.push(buffer);
 }

@@ -31,32 +31,42 @@ sharp.cache(false);
 // Pictures are the unit of parallel work: one thread each, several at a time.
 sharp.concurrency(1);
 
-async function openPhoto({ path, hash }: PhotoFile): Promise<{ hash: Uint8Array; source: PictureSource }> {
+interface OpenedPhoto {
+  hash: Uint8Array;
+  source: PictureSource;
+  release?: () => void;
+}
+
+async function openPhoto({ path, hash }: PhotoFile): Promise<OpenedPhoto> {
   if (hash) return { hash, source: { path } };
   try {
-    const content = await readContent(path);
-    return { hash: content.hash, source: content };
+    const { bytes, ...content } = await readContent(path);
+    return { ...content, source: { bytes } };
   } catch (thrown) {
     throw toFileError(thrown);
   }
 }
 
 async function describePhoto(file: PhotoFile, extractor: FeatureExtractor): Promise<DescribedPhoto> {
-  const { hash, source } = await openPhoto(file);
-  const { format, width, height, exif, working } = await decodePicture(source);
-  const [thumbnail, input, taken] = await Promise.all([
-    toThumbnail(working),
-    toNetworkInput(working, extractor.inputSize),
-    readExif(format === 'tiff' ? ('path' in source ? source.path : source.bytes) : exif),
-  ]);
-  const square = { size: extractor.inputSize, data: input };
-  const [red, green, blue] = meanColour(square);
-  return {
-    ...{ hash, format, width, height, thumbnail, ...taken },
-    colour: (red << 16) | (green << 8) | blue,
-    print: luminancePrint(square),
-    feature: await extractor.extract(input),
-  };
+  const { hash, source, release } = await openPhoto(file);
+  try {
+    const { working, exif, ...facts } = await decodePicture(source);
+    const [thumbnail, input, taken] = await Promise.all([
+      toThumbnail(working),
+      toNetworkInput(working, extractor.inputSize),
+      readExif(facts.format === 'tiff' ? ('path' in source ? source.path : source.bytes) : exif),
+    ]);
+    const square = { size: extractor.inputSize, data: input };
+    const [red, green, blue] = meanColour(square);
+    return {
+      ...{ hash, ...facts, thumbnail, ...taken },
+      colour: (red << 16) | (green << 8) | blue,
+      print: luminancePrint(square),
+      feature: await extractor.extract(input),
+    };
+  } finally {
+    release?.();
+  }
 }
 
 async function describeQuery(
