@@ -14,6 +14,11 @@ export interface StoredFeature {
   readonly bytes: ByteVector;
 }
 
+export interface FeatureTally {
+  readonly count: number;
+  readonly idSum: number;
+}
+
 /** The row id of a model, which every feature and generation carries; added when it is new to the library. */
 export function registerModel(database: Database.Database, model: { sha256: string; name: string }): number {
   database
@@ -31,7 +36,7 @@ export class FeatureStore {
   private readonly selectOne;
   private readonly selectBatch;
   private readonly selectIds;
-  private readonly selectUncoded;
+  private readonly selectTally;
 
   constructor(database: Database.Database, modelId: number) {
     this.modelId = modelId;
@@ -48,9 +53,8 @@ export class FeatureStore {
     this.selectIds = database
       .prepare<[number], number>('SELECT photo_id FROM feature WHERE model_id = ? ORDER BY photo_id')
       .pluck();
-    this.selectUncoded = database.prepare<[number, number, number], FeatureRow>(
-      `SELECT photo_id, scale, data FROM feature WHERE model_id = ? AND NOT EXISTS
-       (SELECT 1 FROM code WHERE generation_id = ? AND code.photo_id = feature.photo_id) LIMIT ?`,
+    this.selectTally = database.prepare<[number], FeatureTally>(
+      'SELECT count(*) AS count, coalesce(sum(photo_id), 0) AS idSum FROM feature WHERE model_id = ?',
     );
   }
 
@@ -88,9 +92,9 @@ export class FeatureStore {
     }
   }
 
-  /** Those without a code in the generation, all (LIMIT -1 in SQLite) or up to `limit` of them. */
-  uncoded(generationId: number, limit = -1): StoredFeature[] {
-    return this.selectUncoded.all(this.modelId, generationId, limit).map(toStoredFeature);
+  /** Cost: an index is read, not the features; some hundredths of a second for a million. */
+  tally(): FeatureTally {
+    return this.selectTally.get(this.modelId)!;
   }
 }
 

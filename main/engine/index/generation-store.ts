@@ -1,8 +1,12 @@
 // The generations in SQLite: rows there, core's checked byte format in them. Exactly one is active.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { Generation } from '../../../core/index.ts';
 import { CoreError, parseGeneration, serialiseGeneration } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
+
+/** Some milliseconds of deleting. */
+const BLOCKS_PER_TURN = 100;
 
 export type GenerationOrigin = 'starting' | 'own';
 
@@ -59,16 +63,24 @@ export class GenerationStore {
     return { id: Number(lastInsertRowid), origin, generation, trainedOn };
   }
 
-  /** Makes it the active one and drops all others with their codes: one transaction, so there is always exactly one. */
+  /** Makes it the active one, of which there is always exactly one: a single transaction. */
   activate(id: number): void {
     this.database.transaction(() => {
-      this.database.prepare('DELETE FROM generation WHERE id <> ?').run(id);
+      this.database.prepare('UPDATE generation SET is_active = 0 WHERE id <> ?').run(id);
       this.database.prepare('UPDATE generation SET is_active = 1 WHERE id = ?').run(id);
     })();
   }
 
-  /** Drops what an interrupted training left, with its codes. */
-  removeInactive(): void {
+  /**
+   * Drops the generations that are not active, with their codes: those that were replaced, and what an interrupted
+   * training left. Some blocks at a time, because a search must not wait for a million codes to be deleted.
+   */
+  async removeInactive(): Promise<void> {
+    const removeSomeBlocks = this.database.prepare<[number]>(
+      `DELETE FROM code_block WHERE id IN
+       (SELECT code_block.id FROM code_block JOIN generation ON generation.id = generation_id WHERE is_active = 0 LIMIT ?)`,
+    );
+    while (removeSomeBlocks.run(BLOCKS_PER_TURN).changes > 0) await nextTurn();
     this.database.prepare('DELETE FROM generation WHERE is_active = 0').run();
   }
 }

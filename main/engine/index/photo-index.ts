@@ -1,13 +1,13 @@
 // The index of a library: features, codes and generations in SQLite, and the active generation's codes in memory.
 // A photo is written inside the caller's transaction and becomes searchable when the caller says it is committed.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { Abort, Generation, IdSet, SearchResult } from '../../../core/index.ts';
 import { ByteRows, ExactSearcher, fromBytes, RecentError, shouldRetrain, toBytes } from '../../../core/index.ts';
 import type { IndexState } from '../api/schemas.ts';
-import { CodeStore } from './code-store.ts';
+import type { CodeCheck } from './check-codes.ts';
+import { checkCodes } from './check-codes.ts';
 import { FeatureStore, registerModel } from './feature-store.ts';
-import type { GenerationOrigin } from './generation-store.ts';
+import type { GenerationOrigin, StoredGeneration } from './generation-store.ts';
 import { GenerationStore } from './generation-store.ts';
 import { LoadedGeneration } from './loaded-generation.ts';
 import { readStartingGeneration } from './starting-generation.ts';
@@ -35,13 +35,11 @@ export interface IndexSearchOptions {
 }
 
 const TRAINING_SEED = 20_111;
-const CODED_BETWEEN_TURNS = 200;
 const TRAIN_AFTER_QUIET_MS = 3000;
 
 export class PhotoIndex {
   private readonly options: PhotoIndexOptions;
   private readonly database: Database.Database;
-  private readonly codes: CodeStore;
   private readonly schedule: TrainingSchedule;
   private modelId!: number;
   private features!: FeatureStore;
@@ -52,11 +50,12 @@ export class PhotoIndex {
   private training: Training | null = null;
   private recentError = new RecentError();
   private exact: ExactSearcher | null = null;
+  /** Blocks of codes, made again since. */
+  private damagedAtOpening = 0;
 
   constructor(options: PhotoIndexOptions) {
     this.options = options;
     this.database = options.database;
-    this.codes = new CodeStore(options.database);
     this.schedule = new TrainingSchedule(
       {
         isDue: () => this.isTrainingDue(),
@@ -76,14 +75,12 @@ export class PhotoIndex {
     this.modelId = registerModel(this.database, this.options.model);
     this.features = new FeatureStore(this.database, this.modelId);
     this.generations = new GenerationStore(this.database, this.modelId);
-    this.generations.removeInactive();
+    await this.generations.removeInactive();
     const stored = rebuild ? null : this.generations.active();
     if (stored === null) {
       await this.startAfresh();
     } else {
-      this.active = new LoadedGeneration(stored, this.database, this.codes);
-      this.active.load();
-      this.active.codeMissing(this.features);
+      await this.open(stored);
     }
     this.schedule.plan();
   }
@@ -116,8 +113,13 @@ export class PhotoIndex {
     return this.training?.progress ?? null;
   }
 
+  /** Of the active generation's blocks on disk. Cost: all of them are read. */
+  checkCodes(): CodeCheck {
+    return checkCodes(this.active.codes, this.features, this.damagedAtOpening);
+  }
+
   /**
-   * Writes feature and code inside the caller's transaction.
+   * Writes feature and code inside the caller's transaction, once a photo and transaction.
    * @param feature unit length, of the model this index was opened with
    * @returns makes the photo searchable: to be called once the transaction is committed
    * @throws CoreError `shape`, `not-finite`
@@ -132,7 +134,7 @@ export class PhotoIndex {
     return () => {
       for (const { target, code } of written) target.publish(code);
       const { target, code } = written[0]!;
-      this.recentError.add(target.stored.generation.squaredError(stored, code));
+      this.recentError.add(target.stored.generation.squaredError(stored, { cell: code.cell, code: code.codes }));
       this.changed();
       this.schedule.plan();
     };
@@ -141,9 +143,9 @@ export class PhotoIndex {
   /** Removes feature and codes inside the caller's transaction. @returns to be called once it is committed */
   remove(photoId: number): () => void {
     this.features.remove(photoId);
-    this.codes.remove(photoId);
+    for (const target of this.targets()) target.removeRow(photoId);
     return () => {
-      for (const target of this.targets()) target.invertedFile.remove(photoId);
+      for (const target of this.targets()) target.unpublish(photoId);
       this.changed();
     };
   }
@@ -161,6 +163,15 @@ export class PhotoIndex {
   /** Trains at once if that is due, and waits for the end of the training that runs. */
   async settle(): Promise<void> {
     await this.schedule.settle();
+  }
+
+  /** Drops the blocks of codes that are damaged on disk, and makes their codes again from the stored features. */
+  async mend(): Promise<void> {
+    await this.schedule.halt();
+    await this.open(this.active.stored);
+    this.damagedAtOpening = 0;
+    this.schedule.resume();
+    this.changed();
   }
 
   /** Makes all codes again from the stored features, with the starting generation; the own one is trained anew after. */
@@ -191,34 +202,40 @@ export class PhotoIndex {
         dimension: this.active.stored.generation.dimension,
         seed: TRAINING_SEED,
       });
-      if (trained !== null) this.activate(trained);
+      if (trained !== null) await this.activate(trained);
     } finally {
       this.training = null;
       this.building = null;
-      this.generations.removeInactive();
+      await this.generations.removeInactive();
       this.changed();
     }
   }
 
   private async startAfresh(): Promise<void> {
     const generation = await readStartingGeneration(this.options.resources, this.options.model.sha256);
-    const fresh = this.begin(generation, 'starting', 0);
-    while (fresh.codeMissing(this.features, CODED_BETWEEN_TURNS) > 0) await nextTurn();
-    this.activate(fresh);
+    await this.activate(this.begin(generation, 'starting', 0));
+    await this.generations.removeInactive();
+    this.damagedAtOpening = 0;
+  }
+
+  /** Makes the generation the active one with the codes that are sound, then makes those that are not there again. */
+  private async open(stored: StoredGeneration): Promise<void> {
+    const loaded = new LoadedGeneration(stored, this.database);
+    this.damagedAtOpening = loaded.load();
+    this.active = loaded;
+    await loaded.complete(this.features);
   }
 
   private begin(generation: Generation, origin: GenerationOrigin, trainedOn: number): LoadedGeneration {
     const stored = this.generations.add(generation, origin, trainedOn);
-    this.building = new LoadedGeneration(stored, this.database, this.codes);
+    this.building = new LoadedGeneration(stored, this.database);
     return this.building;
   }
 
   /** Codes what is left, switches the rows, then the memory: a search sees the old index or the new one, whole. */
-  private activate(fresh: LoadedGeneration): void {
-    this.database.transaction(() => {
-      fresh.codeMissing(this.features);
-      this.generations.activate(fresh.id);
-    })();
+  private async activate(fresh: LoadedGeneration): Promise<void> {
+    await fresh.complete(this.features);
+    this.generations.activate(fresh.id);
     this.active = fresh;
     this.building = null;
     this.recentError = new RecentError();

@@ -64,7 +64,8 @@ export class Training {
         this.building = this.begin(parseGeneration(message.generation), message.photoCount);
         break;
       case 'coded':
-        this.building!.store(message.codes);
+        this.building!.store(message.batches);
+        this.worker?.postMessage('stored');
         break;
       case 'done':
         break;

@@ -13,6 +13,8 @@ export interface Finding {
     | 'database'
     | 'missing-feature'
     | 'missing-code'
+    | 'stray-code'
+    | 'damaged-codes'
     | 'generation'
     | 'missing-thumbnail'
     | 'stray-thumbnail'
@@ -45,13 +47,15 @@ interface PhotoIdentity {
 }
 
 interface Repairs {
+  /** With new codebooks. */
   rebuildCodes: boolean;
+  mendCodes: boolean;
   readAgain: Map<number, PhotoIdentity>;
   strayThumbnails: string[];
   changedFiles: number[];
 }
 
-const codesByRebuilding = 'repairing makes the codes again from the stored features';
+const codesFromFeatures = 'repairing makes them again from the stored features';
 const byReadingAgain = 'repairing reads these photos again from their files';
 
 export class Verifier {
@@ -63,7 +67,13 @@ export class Verifier {
 
   /** Cost: one pass over the database and one look at every thumbnail and photo file. */
   async verify({ repair }: { repair: boolean }): Promise<Verification> {
-    const repairs: Repairs = { rebuildCodes: false, readAgain: new Map(), strayThumbnails: [], changedFiles: [] };
+    const repairs: Repairs = {
+      rebuildCodes: false,
+      mendCodes: false,
+      readAgain: new Map(),
+      strayThumbnails: [],
+      changedFiles: [],
+    };
     const findings = [
       ...this.checkDatabase(),
       ...this.checkFeatures(repairs),
@@ -108,19 +118,30 @@ export class Verifier {
       findings.push({
         code: 'generation',
         count: 1,
-        message: `The codebooks are unusable (${reason}); ${codesByRebuilding}.`,
+        message: `The codebooks are unusable (${reason}); repairing takes new ones and makes the codes again from the stored features.`,
       });
     }
-    const uncoded = this.photos(
-      `EXISTS (SELECT 1 FROM feature WHERE photo_id = photo.id) AND NOT EXISTS
-         (SELECT 1 FROM code JOIN generation ON generation.id = generation_id AND is_active = 1 WHERE photo_id = photo.id)`,
-    ).length;
-    findings.push({
-      code: 'missing-code',
-      count: uncoded,
-      message: `${photosHave(uncoded)} a feature and no code; ${codesByRebuilding}.`,
-    });
-    repairs.rebuildCodes = reason !== null || uncoded > 0;
+    const { damagedBlockCount, damagedAtOpeningCount, uncodedCount, strayCount } = this.options.index.checkCodes();
+    findings.push(
+      {
+        code: 'damaged-codes',
+        count: damagedBlockCount,
+        message: `${blocksOfCodes(damagedBlockCount)} not match the checksum; ${codesFromFeatures}.`,
+      },
+      {
+        code: 'damaged-codes',
+        count: damagedAtOpeningCount,
+        message: `${blocksOfCodes(damagedAtOpeningCount)} not match the checksum when the library was opened; the codes were made again from the stored features.`,
+      },
+      {
+        code: 'missing-code',
+        count: uncodedCount,
+        message: `${photosHave(uncodedCount)} a feature and no code; ${codesFromFeatures}.`,
+      },
+      { code: 'stray-code', count: strayCount, message: `Codes belong to no photo; ${codesFromFeatures}.` },
+    );
+    repairs.rebuildCodes = reason !== null;
+    repairs.mendCodes = findings.some(({ count }) => count > 0);
     return findings;
   }
 
@@ -184,7 +205,7 @@ export class Verifier {
     return [{ code: 'file-changed', count, message }];
   }
 
-  private async repair({ rebuildCodes, readAgain, strayThumbnails, changedFiles }: Repairs): Promise<void> {
+  private async repair({ rebuildCodes, mendCodes, readAgain, strayThumbnails, changedFiles }: Repairs): Promise<void> {
     const { database, index, writer } = this.options;
     for (const path of strayThumbnails) await rm(path, { force: true });
     const renew = database.prepare(`UPDATE file SET state = 'pending' WHERE id = ?`);
@@ -193,6 +214,7 @@ export class Verifier {
     })();
     await writer.readAgain([...readAgain.values()]);
     if (rebuildCodes) await index.rebuild();
+    else if (mendCodes) await index.mend();
   }
 
   private photos(condition: string): PhotoIdentity[] {
@@ -204,6 +226,10 @@ export class Verifier {
       )
       .all(...parameters);
   }
+}
+
+function blocksOfCodes(count: number): string {
+  return count === 1 ? '1 block of codes does' : `${count} blocks of codes do`;
 }
 
 function photosHave(count: number): string {

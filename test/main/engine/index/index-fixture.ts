@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { asMatrix, normalise, Random, row, serialiseGeneration, trainGeneration } from '../../../../core/index.ts';
+import { asMatrix, normalise, Random, serialiseGeneration, trainGeneration } from '../../../../core/index.ts';
 import { PhotoIndex } from '../../../../main/engine/index/photo-index.ts';
 import type { PhotoIndexOptions } from '../../../../main/engine/index/photo-index.ts';
 import { migrate } from '../../../../main/engine/library/migrate.ts';

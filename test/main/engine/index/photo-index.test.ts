@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { squaredDistance } from '../../../../core/index.ts';
-import { addPhotos, DIMENSION, IndexFixture, makeFeatures, removePhoto } from './index-fixture.ts';
+import { addPhotos, codeCount, DIMENSION, IndexFixture, makeFeatures, removePhoto } from './index-fixture.ts';
 
 let fixture: IndexFixture;
 beforeEach(() => {
@@ -43,7 +43,7 @@ describe('a photo', () => {
     expect([...index.search(features[5]!, { k: 20 }).ids]).not.toContain(ids[5]);
     expect([...index.search(features[5]!, { k: 20, exact: true }).ids]).not.toContain(ids[5]);
     expect(index.feature(ids[5]!)).toBeNull();
-    expect(database.prepare('SELECT count(*) FROM code').pluck().get()).toBe(19);
+    expect(codeCount(database)).toBe(19);
   });
 
   test('whose feature changed is found by the new one', async () => {
@@ -93,16 +93,21 @@ describe('a library', () => {
     expect(index.state).toMatchObject({ origin: 'starting', state: 'ready', nlist: 4, m: 16 });
   });
 
-  test('makes codes that are missing or do not fit again from the features', async () => {
+  test.each([
+    ['are missing', 'DELETE FROM code_block WHERE cell = 1'],
+    ['lie in another cell', 'UPDATE code_block SET cell = 1 - cell WHERE cell < 2'],
+    ['lie in no cell', 'UPDATE code_block SET cell = 1000 WHERE cell = 1'],
+    ['are cut short', `UPDATE code_block SET codes = x'0102'`],
+    ['name other photos', `UPDATE code_block SET ids = zeroblob(length(ids))`],
+  ])('makes codes that %s again from the features', async (_, damage) => {
     const first = await fixture.openIndex();
-    const ids = addPhotos(first.database, first.index, makeFeatures(50, 3));
+    addPhotos(first.database, first.index, makeFeatures(50, 3));
     const before = first.index.search(query, { k: 50 });
-    first.database.prepare('DELETE FROM code WHERE photo_id = ?').run(ids[3]);
-    first.database.prepare('UPDATE code SET cell = 1000 WHERE photo_id = ?').run(ids[4]);
-    first.database.prepare(`UPDATE code SET data = x'0102' WHERE photo_id = ?`).run(ids[5]);
+    expect(first.database.prepare(damage).run().changes).toBeGreaterThan(0);
     await fixture.close();
-    const { index } = await fixture.openIndex();
+    const { index, database } = await fixture.openIndex();
     expect(index.search(query, { k: 50 })).toEqual(before);
+    expect(codeCount(database)).toBe(50);
   });
 
   test('with damaged codebooks says so, and a rebuild brings the same answers back', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addPhotos, IndexFixture, makeFeatures, removePhoto } from './index-fixture.ts';
+import { addPhotos, codeCount, IndexFixture, makeFeatures, removePhoto } from './index-fixture.ts';
 
 let fixture: IndexFixture;
 beforeEach(() => {
@@ -28,7 +28,7 @@ describe('training the own generation', () => {
     expect(after.ids[0]).toBe(ids[0]);
     expect(after.distances[0]).toBeLessThan(before / 2);
     expect(database.prepare('SELECT count(*) FROM generation').pluck().get()).toBe(1);
-    expect(database.prepare('SELECT count(*) FROM code').pluck().get()).toBe(features.length);
+    expect(codeCount(database)).toBe(features.length);
   });
 
   test('runs once, although it was asked for while its own time came', async () => {
@@ -72,7 +72,7 @@ describe('training the own generation', () => {
     await settled;
     expect(index.state.origin).toBe('own');
     expect(new Set(index.search(query, { k: 5000 }).ids)).toEqual(present);
-    expect(database.prepare('SELECT count(*) FROM code').pluck().get()).toBe(present.size);
+    expect(codeCount(database)).toBe(present.size);
   });
 
   test('that is interrupted leaves the old generation and nothing else', async () => {
@@ -97,11 +97,13 @@ describe('training the own generation', () => {
         `INSERT INTO generation SELECT 50, 'own', model_id, data, 10, 0, 0, 0 FROM generation WHERE is_active = 1`,
       )
       .run();
-    first.database.prepare(`INSERT INTO code VALUES (50, ?, 0, x'00')`).run(id);
+    first.database
+      .prepare(`INSERT INTO code_block (generation_id, cell, checksum, ids, codes) VALUES (50, 0, 0, ?, x'00')`)
+      .run(Buffer.from(Uint32Array.of(id!).buffer));
     await fixture.close();
     const { database } = await fixture.openIndex();
     expect(database.prepare('SELECT count(*) FROM generation').pluck().get()).toBe(1);
-    expect(database.prepare('SELECT count(*) FROM code').pluck().get()).toBe(10);
+    expect(codeCount(database)).toBe(10);
   });
 
   test('begins by itself when photos have stopped coming in', async () => {

@@ -58,10 +58,39 @@ it('leaves the codes to be made again when some are lost', async () => {
   const first = await openEngine({ libraryFolder });
   await readFolder(first, await writePhotos(temporaryFolder(), { 'a.jpg': 1, 'b.jpg': 2 }));
   const database = new Database(join(libraryFolder, 'library.sqlite'));
-  database.exec('DELETE FROM code WHERE photo_id = 1');
+  database.exec('DELETE FROM code_block');
   database.close();
-  expect((await first.verify({ repair: true })).findings).toMatchObject([{ code: 'missing-code', count: 1 }]);
+  expect((await first.verify({ repair: true })).findings).toMatchObject([{ code: 'missing-code', count: 2 }]);
   expect((await first.verify({ repair: false })).findings).toEqual([]);
+});
+
+it('finds a byte of the codes that changed, while the library is open or at its opening, and makes that block again', async () => {
+  const libraryFolder = join(temporaryFolder(), 'library');
+  const first = await openEngine({ libraryFolder });
+  await readFolder(first, await writePhotos(temporaryFolder(), { 'a.jpg': 1, 'b.jpg': 2 }));
+  const flipByte = (): void => {
+    const database = new Database(join(libraryFolder, 'library.sqlite'));
+    const { id, codes } = database
+      .prepare<[], { id: number; codes: Buffer }>('SELECT id, codes FROM code_block LIMIT 1')
+      .get()!;
+    codes[7]! ^= 1;
+    database.prepare('UPDATE code_block SET codes = ? WHERE id = ?').run(codes, id);
+    database.close();
+  };
+  flipByte();
+  const found = await first.verify({ repair: true });
+  expect(found.findings).toMatchObject([{ code: 'damaged-codes', count: 1 }, { code: 'missing-code' }]);
+  expect((await first.verify({ repair: false })).findings).toEqual([]);
+  expect(first.status.current()).toMatchObject({ photoCount: 2, searchableCount: 2 });
+  await first.stop();
+
+  flipByte();
+  const second = await openEngine({ libraryFolder, read: false });
+  expect(second.status.current()).toMatchObject({ photoCount: 2, searchableCount: 2 });
+  const told = await second.verify({ repair: true });
+  expect(told.findings).toMatchObject([{ code: 'damaged-codes', count: 1 }]);
+  expect(told.findings[0]!.message).toContain('when the library was opened');
+  expect((await second.verify({ repair: false })).findings).toEqual([]);
 });
 
 it('does not call it wrong when a disk is unplugged or a file changed meanwhile', async () => {

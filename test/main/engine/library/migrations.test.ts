@@ -1,0 +1,87 @@
+// A library as the first version of the schema wrote it, one row a code, opened by this version: the same answers, a copy of
+// what was there, and nothing left of the old table.
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { fromBytes, InvertedFile, IvfadcSearcher, parseGeneration, toBytes } from '../../../../core/index.ts';
+import { removeOldBackups } from '../../../../main/engine/library/backups.ts';
+import { migrate } from '../../../../main/engine/library/migrate.ts';
+import { codeCount, IndexFixture, makeFeatures, model } from '../index/index-fixture.ts';
+
+const migrations = join(import.meta.dirname, '../../../../main/engine/library/migrations');
+const features = makeFeatures(300, 3);
+
+let fixture: IndexFixture;
+beforeEach(() => {
+  fixture = new IndexFixture();
+});
+afterEach(() => fixture.remove());
+
+/** Writes a library with the first schema; gives what searches its codes as that version did. */
+function writeFirstLibrary(): IvfadcSearcher {
+  const steps = join(fixture.folder, 'first');
+  mkdirSync(steps);
+  copyFileSync(join(migrations, '001-first.sql'), join(steps, '001-first.sql'));
+  const database = new Database(join(fixture.folder, 'library.sqlite'));
+  migrate(database, { backups: join(fixture.folder, 'backups'), folder: steps });
+  const data = readFileSync(join(fixture.resources, 'codebooks', 'starting-generation.bin'));
+  const generation = parseGeneration(data);
+  const searcher = new IvfadcSearcher(new InvertedFile(generation));
+  database.prepare('INSERT INTO model (id, sha256, name) VALUES (1, ?, ?)').run(model.sha256, model.name);
+  database.prepare(`INSERT INTO generation VALUES (1, 'starting', 1, ?, 0, 0, 1, 0)`).run(data);
+  const addPhoto = database.prepare(
+    `INSERT INTO photo (id, content_hash, format, width, height, taken_at, colour, print) VALUES (?, ?, 'jpeg', 4, 3, 0, 0, x'00')`,
+  );
+  const addFeature = database.prepare('INSERT INTO feature VALUES (?, 1, ?, ?)');
+  const addCode = database.prepare('INSERT INTO code VALUES (1, ?, ?, ?)');
+  database.transaction(() => {
+    features.forEach((feature, i) => {
+      const photoId = 10 + 3 * i;
+      const bytes = toBytes(feature);
+      const code = generation.encode(fromBytes(bytes));
+      addPhoto.run(photoId, randomBytes(32));
+      addFeature.run(photoId, bytes.scale, Buffer.from(bytes.components.buffer));
+      addCode.run(photoId, code.cell, code.code);
+      searcher.invertedFile.add(photoId, code);
+    });
+  })();
+  database.close();
+  return searcher;
+}
+
+it('a library of the first version gives the same answers', async () => {
+  const before = writeFirstLibrary();
+  const { index, database } = await fixture.openIndex();
+  expect(database.pragma('user_version', { simple: true })).toBe(2);
+  expect(database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'code'`).get()).toBeUndefined();
+  expect(codeCount(database)).toBe(features.length);
+  for (const query of makeFeatures(20, 99)) {
+    const { ids, distances } = before.search(query, { k: 50 });
+    const now = index.search(query, { k: 50 });
+    expect([...now.ids]).toEqual([...ids]);
+    distances.forEach((distance, i) => expect(now.distances[i]).toBeCloseTo(distance, 5));
+  }
+});
+
+it('a copy of it is kept for a month', async () => {
+  writeFirstLibrary();
+  await fixture.openIndex();
+  const backups = join(fixture.folder, 'backups');
+  const [name] = readdirSync(backups);
+  expect(name).toMatch(/^library-schema-1-\d{4}-\d\d-\d\dT.*\.sqlite$/);
+  const copy = new Database(join(backups, name!), { readonly: true });
+  expect(copy.prepare('SELECT count(*) FROM code').pluck().get()).toBe(features.length);
+  copy.close();
+
+  const day = 24 * 3600 * 1000;
+  writeFileSync(join(backups, `${name}.part`), 'cut short');
+  removeOldBackups(backups, Date.now() + 29 * day);
+  expect(readdirSync(backups)).toEqual([name]);
+  utimesSync(join(backups, name!), new Date(), new Date(Date.now() - 31 * day));
+  removeOldBackups(backups);
+  expect(readdirSync(backups)).toEqual([]);
+  rmSync(backups, { recursive: true });
+  removeOldBackups(backups); // there never was one
+});
