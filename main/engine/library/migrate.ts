@@ -1,9 +1,10 @@
 // Brings a library's schema up to date: numbered SQL files, each in one transaction with its number as `user_version`.
 // A released file is never edited; a change is the next number.
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
+import { backUp } from './backups.ts';
 
 interface Migration {
   version: number;
@@ -45,10 +46,4 @@ export function migrate(
       database.pragma(`user_version = ${version}`);
     })();
   }
-}
-
-function backUp(database: Database.Database, folder: string, version: number): void {
-  mkdirSync(folder, { recursive: true });
-  const stamp = new Date().toISOString().replaceAll(':', '-');
-  database.prepare('VACUUM INTO ?').run(join(folder, `library-schema-${version}-${stamp}.sqlite`));
 }

@@ -71,6 +71,32 @@ describe('a library', () => {
     await expect(new Library(folder).start()).rejects.toMatchObject({ code: 'library-damaged' }); // the lock was let go
   });
 
+  it('that is large is checked where opening depends on it', async () => {
+    const folder = temporaryFolder();
+    const first = await openLibrary(folder);
+    const { database } = first;
+    const pages = Object.fromEntries(
+      database
+        .prepare<[], { name: string; page: number }>('SELECT name, rootpage AS page FROM sqlite_schema')
+        .all()
+        .map(({ name, page }) => [name, page]),
+    );
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    const path = join(folder, 'library.sqlite');
+    const whole = readFileSync(path);
+    const open = async (table: string): Promise<void> => {
+      const end = 4096 * pages[table]!;
+      writeFileSync(path, Buffer.from(whole).fill(0x5a, end - 4096, end));
+      const library = new Library(folder, { checkedWholeUpTo: 0 });
+      await library.start();
+      library.stop();
+    };
+    first.stop();
+    await expect(open('code_block')).rejects.toMatchObject({ code: 'library-damaged' });
+    await expect(open('generation')).rejects.toMatchObject({ code: 'library-damaged' });
+    await expect(open('feature')).resolves.toBeUndefined();
+  });
+
   it('of a later version is left alone', async () => {
     const folder = temporaryFolder();
     const library = await openLibrary(folder);
