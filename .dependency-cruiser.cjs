@@ -69,6 +69,6 @@ module.exports = {
       exportsFields: ['exports'],
       conditionNames: ['import', 'svelte', 'node', 'default', 'types'],
     },
-    exclude: { path: '^(build|dist)/' },
+    exclude: { path: '^(build|dist)/|^core/kernels/assembly/' },
   },
 };

@@ -161,14 +161,14 @@ export interface KernelsHandle {
 }
 
 export function assignScratchBytes(K: number, D: number): number {
-  return 4 * (K + 3) * (1 + (D <= DIRECT_DIMENSIONS ? D : 0));
+  return D <= DIRECT_DIMENSIONS ? 4 * (K + 7) * (D + 1) : 4 * K + 64 * Math.min(K, 512);
 }
 
 /** Up to so many components, differences cost no more than products and lose nothing to cancellation. */
 export const DIRECT_DIMENSIONS = 16;
 
 export function encodeScratchBytes(D: number, m: number, ksub: number): number {
-  return 4 * (ksub + 3) * (D + m);
+  return 4 * (ksub + 7) * (D + m);
 }
 
 export function byteTableBytes(M: number): number {

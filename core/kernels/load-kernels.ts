@@ -35,12 +35,13 @@ function isShared({ buffer }: WasmMemory): boolean {
 }
 
 function wasmKernels(module: WasmModule, memory: KernelMemory, wasmMemory: WasmMemory): Kernels {
-  const functions = instantiate(module, wasmMemory) as unknown as Pick<Kernels, KernelName> & { relaxed(): number };
+  const exports = instantiate(module, wasmMemory) as unknown as Pick<Kernels, KernelName> & { relaxed(): number };
+  const { relaxed, ...kernels } = exports;
   return {
-    name: functions.relaxed() ? 'relaxed SIMD' : 'SIMD',
+    name: relaxed() ? 'relaxed SIMD' : 'SIMD',
     memory,
     handle: { module, memory: wasmMemory },
-    ...functions,
+    ...kernels,
   };
 }
 

@@ -1,5 +1,5 @@
-// `npm run build`: the page (build/renderer) and Electron's bundles (build/electron). What is up to date is left alone, so
-// that `npm start` costs nothing once built.
+// `npm run build [TARGET ...]`: the fast kernels (build/kernels), the page (build/renderer) and Electron's bundles
+// (build/electron). What is up to date is left alone, so that `npm start` costs nothing once built.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
-export type BuildTarget = 'renderer' | 'electron';
+export type BuildTarget = 'kernels' | 'renderer' | 'electron';
 
 interface Recipe {
   /** Files and folders whose names, sizes and times decide whether the target is still fresh. */
@@ -16,15 +16,19 @@ interface Recipe {
 }
 
 const recipes: Record<BuildTarget, Recipe> = {
+  kernels: { inputs: ['core/kernels/assembly', 'main/hosts/build-kernels.ts', 'package-lock.json'], make: makeKernels },
   renderer: { inputs: ['renderer', 'main/engine/api', 'package-lock.json'], make: makePage },
   electron: { inputs: ['main', 'preload', 'core', 'package-lock.json'], make: makeElectronBundles },
 };
+
+/** In the order of making: Electron's bundles take the kernels in. */
+const allTargets = Object.keys(recipes) as BuildTarget[];
 
 /**
  * Builds the targets whose inputs changed since they were last made.
  * @returns the targets that had to be made
  */
-export async function build(targets: BuildTarget[] = ['renderer', 'electron']): Promise<BuildTarget[]> {
+export async function build(targets: BuildTarget[] = allTargets): Promise<BuildTarget[]> {
   const made: BuildTarget[] = [];
   for (const target of targets) {
     const state = await inputState(recipes[target].inputs);
@@ -62,6 +66,11 @@ async function describeInput(path: string, lines: string[]): Promise<void> {
   }
 }
 
+async function makeKernels(): Promise<void> {
+  const { compileKernels } = await import('./build-kernels.ts');
+  await compileKernels(projectFolder);
+}
+
 async function makePage(): Promise<void> {
   const vite = await import('vite'); // loaded only when there is something to build: it takes half a second
   await vite.build({ configFile: join(projectFolder, 'renderer/vite.config.ts'), logLevel: 'warn' });
@@ -74,7 +83,8 @@ async function makeElectronBundles(): Promise<void> {
 
 if (import.meta.main) {
   const started = performance.now();
-  const made = await build();
+  const named = allTargets.filter((target) => process.argv.includes(target));
+  const made = await build(named.length > 0 ? named : allTargets);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   process.stdout.write(
     made.length === 0 ? 'Everything is up to date.\n' : `Built ${made.join(' and ')} in ${seconds} s.\n`,

@@ -21,6 +21,7 @@ async function start(): Promise<void> {
     say(`Opening in the browser, because ${outcome.reason}.`);
   } else {
     say(`Opening in the browser, because ${runtime.reason}.`);
+    await build(['kernels']);
   }
   await serve(library);
 }

@@ -1,6 +1,7 @@
 // Bundles what runs in Electron, so that a packaged app needs neither TypeScript nor most of node_modules: shell and preload
 // as CommonJS (all that old runtimes and sandboxed preloads take), the engine and its children as ES modules. They lie in one
 // folder: what a source file starts as `./x-process` + its own extension lies beside its bundle too.
+import { existsSync } from 'node:fs';
 import { cp, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
@@ -31,6 +32,8 @@ export async function bundleForElectron(projectFolder: string): Promise<void> {
       banner: { js: "import { createRequire as _r } from 'node:module'; const require = _r(import.meta.url);" },
     }),
   ]);
+  const kernels = join(projectFolder, 'build/kernels');
+  if (existsSync(kernels)) await cp(kernels, join(outdir, 'kernels'), { recursive: true });
   await cp(join(projectFolder, 'main/engine/library/migrations'), join(outdir, 'migrations'), { recursive: true });
 }
 

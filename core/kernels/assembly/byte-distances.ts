@@ -1,0 +1,53 @@
+// Distances to vectors of bytes, in whole numbers: every processor gives the same.
+
+const BYTE_LIMIT: f64 = 128;
+
+export function toShorts(query: usize, D: usize, shorts: usize): f32 {
+  const limit = min<f64>(32767, floor<f64>(2147483648.0 / (BYTE_LIMIT * <f64>D)) - 1);
+  let largest: f32 = 0;
+  for (let i: usize = 0; i < D; i++) largest = max<f32>(largest, abs<f32>(load<f32>(query + (i << 2))));
+  const scale = <f32>(<f64>largest / limit);
+  for (let i: usize = 0; i < D; i++) {
+    const component = <f64>load<f32>(query + (i << 2));
+    const short = scale > 0 ? floor<f64>(component / <f64>scale + 0.5) : 0;
+    store<i16>(shorts + (i << 1), <i16>(<i32>max<f64>(-limit, min<f64>(limit, short))));
+  }
+  return scale;
+}
+
+export function byteDistances(
+  shorts: usize,
+  queryScale: f64,
+  queryNorm: f64,
+  rows: usize,
+  scales: usize,
+  norms: usize,
+  numbers: usize,
+  count: usize,
+  D: usize,
+  out: usize,
+): void {
+  for (let i: usize = 0; i < count; i++) {
+    const r = numbers === 0 ? i : <usize>load<u32>(numbers + (i << 2));
+    const product = productWithBytes(shorts, rows + r * D, D);
+    const scale = 2 * queryScale * <f64>load<f32>(scales + (r << 2));
+    const distance = queryNorm + <f64>load<f32>(norms + (r << 2)) - scale * <f64>product;
+    store<f32>(out + (i << 2), <f32>max<f64>(0, distance));
+  }
+}
+
+function productWithBytes(q: usize, r: usize, D: usize): i32 {
+  const end = r + D;
+  const end16 = r + (D & ~15);
+  let a = i32x4.splat(0);
+  let b = i32x4.splat(0);
+  for (; r < end16; r += 16, q += 32) {
+    a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load(q), v128.load_ext<i8>(r)));
+    b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load(q, 16), v128.load_ext<i8>(r, 8)));
+  }
+  const sum = i32x4.add(a, b);
+  const pairs = i32x4.add(sum, v128.shuffle<i32>(sum, sum, 2, 3, 0, 1));
+  let product = i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1);
+  for (; r < end; r++, q += 2) product += <i32>load<i16>(q) * <i32>load<i8>(r);
+  return product;
+}
