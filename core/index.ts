@@ -40,6 +40,7 @@ export { crc32 } from './index/crc-32.ts';
 export { Generation } from './index/generation.ts';
 export type { CellCode, TrainingRecord } from './index/generation.ts';
 export { parseGeneration, serialiseGeneration } from './index/generation-format.ts';
+export { encodeFeatures } from './index/encode-features.ts';
 export { trainGeneration } from './index/train-generation.ts';
 export type { GenerationTraining } from './index/train-generation.ts';
 export { RecentError, quantisationError } from './index/quantisation-error.ts';

@@ -18,7 +18,7 @@ export const settingOptions: Readonly<Record<string, CommandOption>> = {
   ksub: { type: 'string', value: 'N', help: 'centroids a part, up to 256 (256; fast-scan has 16)' },
   nlist: { type: 'string', value: 'N', help: 'cells of the inverted file (256)' },
   nprobe: { type: 'string', value: 'N', help: "cells looked into, the paper's w (8)" },
-  rerank: { type: 'string', value: 'N', help: 'candidates of fast-scan that 8-bit vectors rank again (200)' },
+  candidates: { type: 'string', value: 'N', help: 'candidates of fast-scan that 8-bit vectors rank again (200)' },
   estimator: { type: 'string', value: 'NAME', help: `of pq: ${estimators.join(' or ')} distances (asymmetric)` },
   corrected: { type: 'boolean', help: "of pq: with the term for the quantiser's own error" },
   grouping: {
@@ -64,7 +64,7 @@ function readCommon(options: ParsedOptions): Omit<SettingLists, 'opq' | 'correct
     ksub: readCounts(options, 'ksub', MOST_CENTROIDS, [256]),
     nlist: readCounts(options, 'nlist', MOST_CELLS, [256]),
     nprobe: readCounts(options, 'nprobe', MOST_CELLS, [8]),
-    rerank: readCounts(options, 'rerank', MOST_CANDIDATES, [200]),
+    candidates: readCounts(options, 'candidates', MOST_CANDIDATES, [200]),
     estimator: readWords(options, 'estimator', estimators, ['asymmetric']),
     grouping: readWords(options, 'grouping', groupings, ['natural']),
     seed: readCount(options, 'seed', LARGEST_SEED) ?? 1,

@@ -1,24 +1,34 @@
 // Builds what is to be measured: trains on the learning vectors, adds the base vectors, and notes what both cost.
-import type { Kernels, Matrix } from '../../../../core/index.ts';
+import type { Matrix, Parallel } from '../../../../core/index.ts';
 import {
+  BlockFile,
   CoreError,
+  encodeAll,
+  encodeFeatures,
   ExactSearcher,
+  FastScanSearcher,
   FloatRows,
   InvertedFile,
   IvfadcSearcher,
+  measureDistortions,
+  PqSearcher,
+  Random,
   row,
   trainGeneration,
+  trainProductQuantiser,
 } from '../../../../core/index.ts';
 import { LikenessError } from '../../api/errors.ts';
 import { round } from '../lab-report.ts';
-import type { BuildSettings, QuerySettings } from './index-settings.ts';
+import { codesByCell } from './codes-by-cell.ts';
+import { componentsOf } from './groupings.ts';
+import type { BuildSettings, Method, QuerySettings } from './index-settings.ts';
 import type { Answer } from './search-measures.ts';
 
 export interface BuiltIndex {
-  /** @returns the search under these settings. @throws LikenessError `usage` for settings that the method does not know */
+  /** @returns the search under these settings */
   asked(settings: QuerySettings): (query: Float32Array, k: number) => Answer;
-  /** Codes or vectors with their ids; without what does not grow with them. */
-  readonly bytesPerVector: number;
+  /** Gives the kernel memory back. */
+  release(): void;
 }
 
 export interface Cost {
@@ -30,7 +40,7 @@ export interface Cost {
 export interface Building {
   readonly base: Matrix;
   readonly learn: Matrix;
-  readonly kernels: Kernels;
+  readonly parallel: Parallel;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
 }
@@ -39,58 +49,128 @@ export interface BuildOutcome {
   readonly index: BuiltIndex;
   readonly training: Cost;
   readonly adding: Cost;
+  /** Of codes or vectors, ids and what else grows with them, as they lie in memory. */
+  readonly bytesPerVector: number;
 }
+
+type Settings<Of extends Method> = Extract<BuildSettings, { method: Of }>;
+/** Adds the base vectors. */
+type Filling = () => Promise<BuiltIndex>;
 
 /** @throws LikenessError `usage` for settings that the vectors do not allow, with core's sentence; `cancelled` */
 export async function buildIndex(settings: BuildSettings, building: Building): Promise<BuildOutcome> {
   try {
-    switch (settings.method) {
-      case 'exact':
-        return buildExact(building);
-      case 'ivfadc':
-        return await buildIvfadc(settings, building);
-      case 'pq':
-      case 'fast-scan':
-        throw new LikenessError('usage', `The method ${settings.method} is not there yet.`);
-    }
+    const trainingClock = startClock();
+    const fill = await train(settings, building);
+    const training = trainingClock();
+    building.onProgress?.('adding the vectors');
+    const { memory } = building.parallel.kernels;
+    const allocatedBefore = memory.allocated;
+    const addingClock = startClock();
+    const index = await fill();
+    const bytesPerVector = round((memory.allocated - allocatedBefore) / building.base.rows, 2);
+    return { index, training, adding: addingClock(), bytesPerVector };
   } catch (thrown) {
     throw toUsage(thrown);
   }
 }
 
-function buildExact({ base }: Building): BuildOutcome {
-  const clock = startClock();
-  const searcher = new ExactSearcher(new FloatRows(base.columns));
-  for (let id = 0; id < base.rows; id++) searcher.add(id, row(base, id));
-  const index = {
-    asked: () => (query: Float32Array, k: number) => searcher.search(query, { k }),
-    bytesPerVector: 4 * base.columns + 4,
-  };
-  return { index, training: { seconds: 0, cpuSeconds: 0 }, adding: clock() };
+function train(settings: BuildSettings, building: Building): Promise<Filling> {
+  switch (settings.method) {
+    case 'exact':
+      return Promise.resolve(() => Promise.resolve(buildExact(building)));
+    case 'pq':
+      return trainPq(settings, building);
+    case 'ivfadc':
+      return trainIvfadc(settings, building);
+    case 'fast-scan':
+      return trainFastScan(settings, building);
+  }
 }
 
-async function buildIvfadc(
-  { m, ksub, nlist, seed }: Extract<BuildSettings, { method: 'ivfadc' }>,
-  { base, learn, onProgress }: Building,
-): Promise<BuildOutcome> {
-  const trainingClock = startClock();
-  const generation = await trainGeneration(
-    learn,
-    { m, ksub, nlist },
-    { seed, onProgress: (share) => onProgress?.(`Training, ${Math.round(100 * share)} %`) },
-  );
-  const training = trainingClock();
-  const addingClock = startClock();
-  const invertedFile = new InvertedFile(generation);
-  for (let id = 0; id < base.rows; id++) invertedFile.add(id, generation.encode(row(base, id)));
-  const searcher = new IvfadcSearcher(invertedFile);
-  const index = {
-    asked: (settings: QuerySettings) => (query: Float32Array, k: number) => {
-      return searcher.search(query, { k, nprobe: settings.nprobe });
-    },
-    bytesPerVector: m + 12,
+function buildExact({ base, parallel }: Building): BuiltIndex {
+  const searcher = new ExactSearcher(new FloatRows(base.columns, parallel.kernels));
+  searcher.reserve(base.rows);
+  for (let id = 0; id < base.rows; id++) searcher.add(id, row(base, id));
+  return { asked: () => (query, k) => searcher.search(query, { k }), release: () => searcher.release() };
+}
+
+async function trainPq({ m, ksub, grouping, seed }: Settings<'pq'>, building: Building): Promise<Filling> {
+  const { base, learn, parallel, signal } = building;
+  const quantiser = await trainProductQuantiser(learn, {
+    ...{ m, ksub, grouping: componentsOf(grouping, learn.columns), random: new Random(seed), parallel, abort: signal },
+    onProgress: (share) => tellShare(building, share),
+  });
+  const distortions = await measureDistortions(quantiser, learn, parallel, signal);
+  const searcher = new PqSearcher(quantiser, { kernels: parallel.kernels, distortions });
+  return async () => {
+    const codes = await encodeAll(quantiser, base, parallel, signal);
+    searcher.reserve(base.rows);
+    searcher.addCodes(allIds(base), codes);
+    return {
+      asked({ estimator, corrected }) {
+        const estimating = searcher.withEstimate({ estimator, corrected });
+        return (query, k) => estimating.search(query, { k });
+      },
+      release: () => searcher.release(),
+    };
   };
-  return { index, training, adding: addingClock() };
+}
+
+async function trainIvfadc({ seed, ...sizes }: Settings<'ivfadc'>, building: Building): Promise<Filling> {
+  const { base, parallel, signal } = building;
+  const generation = await trainCells(sizes, seed, building);
+  const file = new InvertedFile(generation, parallel.kernels);
+  return async () => {
+    const encoded = await encodeFeatures(generation, base, parallel, signal);
+    for (const cell of codesByCell(encoded, generation)) file.append(cell);
+    const searcher = new IvfadcSearcher(file);
+    // The terms of each cell are worked out when it is first scanned: they belong to the time of adding.
+    for (let cell = 0; cell < sizes.nlist; cell++) file.list(cell);
+    return {
+      asked: (settings) => (query, k) => searcher.search(query, { ...settings, k }),
+      release() {
+        searcher.release();
+        file.release();
+      },
+    };
+  };
+}
+
+async function trainFastScan({ seed, ...sizes }: Settings<'fast-scan'>, building: Building): Promise<Filling> {
+  const { base, parallel, signal } = building;
+  const generation = await trainCells({ ...sizes, ksub: 16 }, seed, building);
+  const file = new BlockFile(generation, parallel.kernels);
+  const searcher = new FastScanSearcher(file);
+  return async () => {
+    const { cells, codes } = await encodeFeatures(generation, base, parallel, signal);
+    searcher.reserve(base.rows);
+    for (let id = 0; id < base.rows; id++) {
+      const code = codes.subarray(id * sizes.m, (id + 1) * sizes.m);
+      searcher.add(id, row(base, id), { cell: cells[id]!, code });
+    }
+    return {
+      asked: (settings) => (query, k) => searcher.search(query, { ...settings, k }),
+      release() {
+        searcher.release();
+        file.release();
+      },
+    };
+  };
+}
+
+function trainCells(sizes: { m: number; ksub: number; nlist: number }, seed: number, building: Building) {
+  const { learn, parallel, signal } = building;
+  const onProgress = (share: number): void => tellShare(building, share);
+  return trainGeneration(learn, sizes, { seed, parallel, abort: signal, onProgress });
+}
+
+function tellShare({ onProgress }: Building, share: number): void {
+  onProgress?.(`training, ${Math.round(100 * share)} %`);
+}
+
+function allIds({ rows }: Matrix): Uint32Array {
+  return Uint32Array.from({ length: rows }, (_, id) => id);
 }
 
 function startClock(): () => Cost {

@@ -38,7 +38,7 @@ export interface QuerySettings {
   /** With the term for the quantiser's own error (section III-C). */
   readonly corrected?: boolean;
   /** Candidates measured again by their 8-bit vectors. */
-  readonly rerank?: number;
+  readonly candidates?: number;
 }
 
 /** The values to go through; an index is built for each combination that its method knows. */
@@ -53,7 +53,7 @@ export interface SettingLists {
   readonly nprobe: readonly number[];
   readonly estimator: readonly Estimator[];
   readonly corrected: readonly boolean[];
-  readonly rerank: readonly number[];
+  readonly candidates: readonly number[];
 }
 
 export function buildsOf(lists: SettingLists): BuildSettings[] {
@@ -84,7 +84,10 @@ export function queriesOf(build: BuildSettings, lists: SettingLists): QuerySetti
     case 'ivfadc':
       return probesOf(build.nlist, lists.nprobe).map((nprobe) => ({ nprobe }));
     case 'fast-scan':
-      return product(probesOf(build.nlist, lists.nprobe), lists.rerank).map(([nprobe, rerank]) => ({ nprobe, rerank }));
+      return product(probesOf(build.nlist, lists.nprobe), lists.candidates).map(([nprobe, candidates]) => ({
+        nprobe,
+        candidates,
+      }));
   }
 }
 

@@ -1,13 +1,15 @@
 // `lab recall` and `lab sweep`: every index that the settings ask for is built once and asked with every query setting.
-import { loadKernels } from '../../../../core/index.ts';
+import type { Parallel } from '../../../../core/index.ts';
 import { LikenessError } from '../../api/errors.ts';
+import { openKernels } from '../../index/kernel-files.ts';
+import { KernelWorkers } from '../../index/kernel-workers.ts';
 import type { Cost } from './built-index.ts';
 import { buildIndex } from './built-index.ts';
-import type { Grouping, Method, QuerySettings, SettingLists } from './index-settings.ts';
+import type { BuildSettings, Grouping, Method, QuerySettings, SettingLists } from './index-settings.ts';
 import { buildsOf, queriesOf } from './index-settings.ts';
 import type { SearchMeasures } from './search-measures.ts';
 import { measureSearch } from './search-measures.ts';
-import type { VectorFiles } from './vector-set.ts';
+import type { VectorFiles, VectorSet } from './vector-set.ts';
 import { readVectorSet } from './vector-set.ts';
 
 export interface RecallOptions extends VectorFiles {
@@ -42,21 +44,44 @@ interface SettingsOfAll {
  * @throws LikenessError of the files, `usage` for settings that do not fit, `cancelled`
  */
 export async function* measureRecall(options: RecallOptions): AsyncGenerator<RecallRow> {
-  const { settings, k, signal, onProgress } = options;
-  const kernels = await loadKernels(null);
+  const { settings } = options;
   // Before the vectors are read: a wrong setting should not cost minutes.
-  const builds = buildsOf(settings).map((build) => ({ build, asked: queriesOf(build, settings) }));
-  const { base, learn, queries, truth } = await readVectorSet({ ...options, kernels });
-  for (const [i, { build, asked }] of builds.entries()) {
-    if (signal?.aborted) throw new LikenessError('cancelled', 'Stopped.');
-    const tell = (text: string): void => onProgress?.(`Index ${i + 1} of ${builds.length}: ${text}`);
-    tell('building');
-    const { index, training, adding } = await buildIndex(build, { base, learn, kernels, signal, onProgress: tell });
-    for (const query of asked) {
-      tell(`asking ${queries.rows} queries with ${JSON.stringify(query)}`);
-      const measures = await measureSearch(index.asked(query), { queries, truth, k, signal });
-      const vectors = { baseCount: base.rows, learnCount: learn.rows, dimension: base.columns };
-      yield { ...vectors, ...build, ...query, k, ...measures, bytesPerVector: index.bytesPerVector, training, adding };
+  const plans = buildsOf(settings).map((build) => ({ build, queries: queriesOf(build, settings) }));
+  const kernels = await openKernels();
+  const parallel = new KernelWorkers(kernels);
+  try {
+    const vectors = await readVectorSet({ ...options, kernels });
+    for (const [i, plan] of plans.entries()) {
+      const onProgress = (text: string): void => options.onProgress?.(`Index ${i + 1} of ${plans.length}: ${text}`);
+      yield* measureBuild(plan, vectors, parallel, { ...options, onProgress });
     }
+  } finally {
+    await parallel.stop();
+  }
+}
+
+interface Plan {
+  readonly build: BuildSettings;
+  readonly queries: readonly QuerySettings[];
+}
+
+async function* measureBuild(
+  { build, queries: settings }: Plan,
+  { base, learn, queries, truth }: VectorSet,
+  parallel: Parallel,
+  { k, signal, onProgress }: RecallOptions,
+): AsyncGenerator<RecallRow> {
+  if (signal?.aborted) throw new LikenessError('cancelled', 'Stopped.');
+  onProgress?.('building');
+  const { index, ...costs } = await buildIndex(build, { base, learn, parallel, signal, onProgress });
+  try {
+    const vectors = { baseCount: base.rows, learnCount: learn.rows, dimension: base.columns };
+    for (const query of settings) {
+      onProgress?.(`asking with ${JSON.stringify(query)}`);
+      const measures = await measureSearch(index.asked(query), { queries, truth, k, signal });
+      yield { ...vectors, ...build, ...query, k, ...measures, ...costs };
+    }
+  } finally {
+    index.release();
   }
 }
