@@ -98,9 +98,7 @@ export class Connection implements Link {
   }
 
   private acceptPort(port: MessagePort): void {
-    // Before oRPC's own listener, which ends the calls: they are to see that the link is gone.
-    port.addEventListener('close', () => this.lose(link));
-    const link = new PortLink({ port });
+    const link = this.watched(port, () => new PortLink({ port }));
     port.start();
     this.use(link);
   }
@@ -109,14 +107,25 @@ export class Connection implements Link {
     const address = new URL('/engine', location.href);
     address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(address);
+    const link = this.watched(socket, () => new SocketLink({ websocket: socket }));
+    socket.addEventListener('open', () => this.use(link));
     socket.addEventListener('close', () => {
-      this.lose(link);
       this.losing ??= setTimeout(() => this.giveUp(wording.connection.lost), patience);
       setTimeout(() => this.openSocket(), this.wait);
       this.wait = Math.min(this.wait * 2, longestWait);
     });
-    const link = new SocketLink({ websocket: socket });
-    socket.addEventListener('open', () => this.use(link));
+  }
+
+  /** oRPC ends the calls in its own listener: before it the link must be gone, and only after it may the streams be let go. */
+  private watched(carrier: EventTarget, makeLink: () => Link): Link {
+    carrier.addEventListener('close', () => {
+      if (this.link === link) this.link = null;
+    });
+    const link = makeLink();
+    carrier.addEventListener('close', () => {
+      if (this.link === null) this.onchange(false);
+    });
+    return link;
   }
 
   private use(link: Link): void {
@@ -127,11 +136,6 @@ export class Connection implements Link {
     this.wait = shortestWait;
     this.onchange(true);
     this.resume();
-  }
-
-  private lose(link: Link): void {
-    if (this.link === link) this.link = null;
-    if (this.link === null) this.onchange(false);
   }
 
   private giveUp(sentence: string): void {

@@ -1,5 +1,7 @@
 // The way of a person in a real browser: an empty library, a folder of photos, a picture let go over the page, the right photo.
+import { subscribe } from 'node:diagnostics_channel';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -7,10 +9,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserHost, startBrowserHost } from '../../main/hosts/browser/browser-host.ts';
 import { chromiumRuntime, isRequired } from './runtimes.ts';
 import {
+  backToLibrary,
+  copyOf,
   dropCopyOf,
   expectSoughtPhotoFirst,
   makePhotoFolder,
   outputFolder,
+  pasteCopyOf,
+  photographInBothThemes,
+  putCopyOnClipboard,
   recordStatus,
   soughtPhoto,
   waitUntilRead,
@@ -33,16 +40,21 @@ describe.runIf(reason === '')('Likeness in a browser', () => {
   let page: Page;
   let errors: string[];
   let photoCount: number;
+  /** Every connection that the host, which runs in this process, has accepted. */
+  const sockets: Socket[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'likeness-browser-'));
     photoCount = await makePhotoFolder(join(folder, 'photos'), 30);
+    subscribe('net.server.socket', (message) => sockets.push((message as { socket: Socket }).socket));
     host = await startBrowserHost({ libraryFolder: join(folder, 'library') });
     browser = await chromium.launch({
       executablePath: 'executable' in found ? found.executable : '',
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     });
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     errors = watchForErrors(page);
   });
   afterAll(async () => {
@@ -74,10 +86,45 @@ describe.runIf(reason === '')('Likeness in a browser', () => {
     await expectSoughtPhotoFirst(page, 'browser-results.png');
   });
 
+  it('answers a picture that was chosen in the picker', async () => {
+    await backToLibrary(page);
+    const picker = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose' }).click();
+    const buffer = await copyOf(join(folder, 'photos', soughtPhoto));
+    await (await picker).setFiles({ name: 'chosen.jpg', mimeType: 'image/jpeg', buffer });
+    await page.getByText('chosen.jpg').waitFor();
+    await expectSoughtPhotoFirst(page, 'browser-chosen.png');
+  });
+
+  it('answers a pasted file', async () => {
+    await backToLibrary(page);
+    await pasteCopyOf(page, join(folder, 'photos', soughtPhoto));
+    await page.getByText('copy.jpg').waitFor();
+    await expectSoughtPhotoFirst(page, 'browser-pasted-file.png');
+  });
+
+  it('answers a picture that the clipboard holds when Ctrl V is pressed', async () => {
+    await backToLibrary(page);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await putCopyOnClipboard(page, join(folder, 'photos', soughtPhoto));
+    await page.keyboard.press('ControlOrMeta+v');
+    await expectSoughtPhotoFirst(page, 'browser-pasted.png');
+  });
+
   it('finds photos like one that is shown', async () => {
     await page.getByRole('gridcell').first().focus();
     await page.keyboard.press('f');
     await page.getByText(`of ${photoCount} photos searched`).waitFor();
+  });
+
+  it('comes back by itself when its connection is cut, keeps what it shows, and searches again', async () => {
+    const statusTexts = await recordStatus(page);
+    for (const socket of sockets) socket.destroy();
+    await dropCopyOf(page, join(folder, 'photos', soughtPhoto));
+    await expectSoughtPhotoFirst(page, 'browser-results-after-cut.png');
+    expect((await statusTexts()).some((text) => text.includes('Reconnecting…'))).toBe(true);
+    await backToLibrary(page);
+    await waitUntilRead(page, photoCount);
   });
 
   it('shows the photos again when the page is reloaded', async () => {
@@ -97,6 +144,21 @@ describe.runIf(reason === '')('Likeness in a browser', () => {
   });
 
   it('did all this without an error or a breach of the page policy', () => {
-    expect(errors).toEqual([]);
+    expect(errors.filter((error) => !error.includes('WebSocket connection'))).toEqual([]);
+  });
+
+  it('says what to do when Likeness has ended, and goes on once it is started and opened again', async () => {
+    const { port } = new URL(host.address);
+    await host.stop();
+    await page.locator('footer').getByText('Reconnecting…').waitFor();
+    await page.getByRole('alert').getByText('Start it again and open the address it prints').waitFor();
+    expect(await page.getByRole('gridcell').count()).toBeGreaterThan(0);
+    await photographInBothThemes(page, 'browser-engine-lost');
+    host = await startBrowserHost({ libraryFolder: join(folder, 'library'), port: Number(port) });
+    const opened = await page.context().newPage();
+    await opened.goto(host.address);
+    await opened.close();
+    await page.getByRole('alert').waitFor({ state: 'hidden' });
+    await waitUntilRead(page, photoCount);
   });
 });

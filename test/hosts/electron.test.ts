@@ -7,9 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchLikeness } from './electron-app.ts';
 import { electronRuntime, isRequired } from './runtimes.ts';
 import {
+  backToLibrary,
   dropCopyOf,
   expectSoughtPhotoFirst,
   makePhotoFolder,
+  outputFolder,
+  putCopyOnClipboard,
   soughtPhoto,
   waitUntilRead,
   watchForErrors,
@@ -73,6 +76,13 @@ describe.runIf(reason === '')('Likeness in Electron', () => {
     await expectSoughtPhotoFirst(page, 'electron-results.png');
   });
 
+  it('answers a picture that the clipboard holds when Ctrl V is pressed', async () => {
+    await backToLibrary(page);
+    await putCopyOnClipboard(page, join(folder, 'photos', soughtPhoto));
+    await page.keyboard.press('ControlOrMeta+v');
+    await expectSoughtPhotoFirst(page, 'electron-pasted.png');
+  });
+
   it('gives a page that was reloaded a new connection', async () => {
     await page.reload();
     await page.getByRole('gridcell').first().waitFor();
@@ -94,4 +104,30 @@ describe.runIf(reason === '')('Likeness in Electron', () => {
   it('did all this without an error', () => {
     expect(errors.filter((error) => !error.includes('example.com'))).toEqual([]);
   });
+
+  it('opens its window again where it was left, with the photos in it', async () => {
+    const left = { x: 120, y: 80, width: 1000, height: 700 };
+    await app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), left);
+    await reopen();
+    expect(await boundsOfWindow()).toEqual(left);
+    await page.getByRole('gridcell').first().waitFor();
+    await page.screenshot({ path: join(outputFolder, 'electron-reopened.png') });
+  });
+
+  it('opens its window on the screen when the place where it was left is gone', async () => {
+    const beside = { x: 20_000, y: 80, width: 1000, height: 700 };
+    await app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), beside);
+    await reopen();
+    expect((await boundsOfWindow())?.x).toBeLessThan(20_000);
+  });
+
+  async function reopen(): Promise<void> {
+    await app.close();
+    app = await launchLikeness(folder);
+    page = await app.firstWindow();
+  }
+
+  function boundsOfWindow(): Promise<{ x: number } | undefined> {
+    return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  }
 });

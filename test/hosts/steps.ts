@@ -1,7 +1,7 @@
 // What a person does with Likeness, in steps that every host's end-to-end test takes, by the names that a screen reader reads.
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { JSHandle, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { projectFolder } from '../../main/hosts/build.ts';
@@ -57,21 +57,56 @@ export async function waitUntilRead(page: Page, photoCount: number): Promise<voi
   await page.getByRole('gridcell').first().waitFor();
 }
 
-/** Drags a small, coarse copy of a photo over the window and lets it go. */
-export async function dropCopyOf(page: Page, photo: string): Promise<void> {
-  const copy = await sharp(await readFile(photo))
+/** A small, coarse copy of a photo. */
+export async function copyOf(photo: string): Promise<Buffer> {
+  return sharp(await readFile(photo))
     .resize(360)
     .jpeg({ quality: 45 })
     .toBuffer();
-  const transfer = await page.evaluateHandle((base64) => {
+}
+
+/** Drags a copy of a photo over the window and lets it go. */
+export async function dropCopyOf(page: Page, photo: string): Promise<void> {
+  const transfer = await transferOf(page, photo);
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await page.getByText('Let go to find this photo').waitFor();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** Pastes a copy of a photo as a file that was copied in a file manager. */
+export async function pasteCopyOf(page: Page, photo: string): Promise<void> {
+  const transfer = await transferOf(page, photo);
+  await transfer.evaluate((clipboardData) => {
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+}
+
+/** Puts a copy of a photo on the system's clipboard, as a program does from which a picture is copied. */
+export async function putCopyOnClipboard(page: Page, photo: string): Promise<void> {
+  const png = await sharp(await copyOf(photo))
+    .png()
+    .toBuffer();
+  await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const picture = new Blob([bytes], { type: 'image/png' });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+  }, png.toString('base64'));
+}
+
+async function transferOf(page: Page, photo: string): Promise<JSHandle<DataTransfer>> {
+  const copy = await copyOf(photo);
+  return page.evaluateHandle((base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const data = new DataTransfer();
     data.items.add(new File([bytes], 'copy.jpg', { type: 'image/jpeg' }));
     return data;
   }, copy.toString('base64'));
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
-  await page.getByText('Let go to find this photo').waitFor();
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** Leaves the search, so that the next one cannot be taken for this one. */
+export async function backToLibrary(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Photos most like your picture' }).waitFor({ state: 'hidden' });
 }
 
 /** The sought photo is the first answer, it opens large, and Escape leads back to it. */
