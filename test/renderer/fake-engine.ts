@@ -37,7 +37,7 @@ export const status = (photoCount: number): LibraryStatus => ({
     { id: 1, name: 'Pictures', path: '/p', state: 'online', isSample: false, photoCount, seenAt: 1_600_000_000_000 },
   ],
   reading: { state: 'idle', doneCount: 0, totalCount: 0, photosPerSecond: null, secondsLeft: null },
-  index: { generation: 1, origin: 'starting', state: 'ready', nlist: 8, m: 16, bytesPerPhoto: 20 },
+  index: { generation: 1, origin: 'starting', state: 'ready', nlist: 8, m: 16, bytesPerPhoto: 24, kernels: 'SIMD' },
   host: { canChooseFolder: false, canShowInFolder: false },
 });
 

@@ -31,6 +31,8 @@ export const indexStateSchema = z.object({
   nlist: count,
   m: count,
   bytesPerPhoto: z.number(),
+  /** What scans run on: 'TypeScript' where the processor or the installation has no faster ones. */
+  kernels: z.enum(['relaxed SIMD', 'SIMD', 'TypeScript']),
 });
 
 export const libraryStatusSchema = z.object({

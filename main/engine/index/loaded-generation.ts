@@ -1,7 +1,7 @@
 // A generation in memory with the codes made by it: what a search scans. There is one, and a second while it is built.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
-import type { CellCodes } from '../../../core/index.ts';
+import type { CellCodes, Kernels } from '../../../core/index.ts';
 import { CoreError, IdSet, InvertedFile, IvfadcSearcher } from '../../../core/index.ts';
 import { pick } from './code-block.ts';
 import { CodeStore } from './code-store.ts';
@@ -25,17 +25,23 @@ export class LoadedGeneration {
   /** Of the ids in memory: with their number it tells whether these are the photos that have features. */
   private idSum = 0;
 
-  constructor(stored: StoredGeneration, database: Database.Database) {
+  constructor(stored: StoredGeneration, database: Database.Database, kernels: Kernels) {
     this.stored = stored;
     this.database = database;
     this.codes = new CodeStore(database, { id: stored.id, m: stored.generation.m });
     this.isPhoto = database.prepare<[number]>('SELECT 1 FROM photo WHERE id = ?');
-    this.invertedFile = new InvertedFile(stored.generation);
+    this.invertedFile = new InvertedFile(stored.generation, kernels);
     this.searcher = new IvfadcSearcher(this.invertedFile);
   }
 
   get id(): number {
     return this.stored.id;
+  }
+
+  /** Gives the memory back; nothing may be asked of it afterwards. */
+  release(): void {
+    this.searcher.release();
+    this.invertedFile.release();
   }
 
   /**

@@ -1,14 +1,16 @@
 // The index of a library: features, codes and generations in SQLite, and the active generation's codes in memory.
 // A photo is written inside the caller's transaction and becomes searchable when the caller says it is committed.
 import type Database from 'better-sqlite3';
-import type { Abort, Generation, IdSet, SearchResult } from '../../../core/index.ts';
-import { ByteRows, ExactSearcher, fromBytes, RecentError, shouldRetrain, toBytes } from '../../../core/index.ts';
+import type { Abort, Generation, IdSet, Kernels, SearchResult } from '../../../core/index.ts';
+import { fromBytes, RecentError, shouldRetrain, toBytes } from '../../../core/index.ts';
 import type { IndexState } from '../api/schemas.ts';
 import type { CodeCheck } from './check-codes.ts';
 import { checkCodes } from './check-codes.ts';
 import { FeatureStore, registerModel } from './feature-store.ts';
 import type { GenerationOrigin, StoredGeneration } from './generation-store.ts';
 import { GenerationStore } from './generation-store.ts';
+import { openKernels } from './kernel-files.ts';
+import { LoadedFeatures } from './loaded-features.ts';
 import { LoadedGeneration } from './loaded-generation.ts';
 import { readStartingGeneration } from './starting-generation.ts';
 import { TrainingSchedule } from './training-schedule.ts';
@@ -22,6 +24,8 @@ export interface PhotoIndexOptions {
   /** Called when `state` or `searchableCount` changed. */
   readonly onChange?: () => void;
   readonly trainAfterQuietMs?: number;
+  /** What scans run on; by default the fastest that this processor takes. */
+  readonly kernels?: Kernels;
 }
 
 export interface IndexSearchOptions {
@@ -41,6 +45,7 @@ export class PhotoIndex {
   private readonly options: PhotoIndexOptions;
   private readonly database: Database.Database;
   private readonly schedule: TrainingSchedule;
+  private kernels!: Kernels;
   private modelId!: number;
   private features!: FeatureStore;
   private generations!: GenerationStore;
@@ -49,7 +54,7 @@ export class PhotoIndex {
   private building: LoadedGeneration | null = null;
   private training: Training | null = null;
   private recentError = new RecentError();
-  private exact: ExactSearcher | null = null;
+  private exact!: LoadedFeatures;
   /** Blocks of codes, made again since. */
   private damagedAtOpening = 0;
 
@@ -76,12 +81,11 @@ export class PhotoIndex {
     this.features = new FeatureStore(this.database, this.modelId);
     this.generations = new GenerationStore(this.database, this.modelId);
     await this.generations.removeInactive();
+    this.kernels = this.options.kernels ?? (await openKernels());
     const stored = rebuild ? null : this.generations.active();
-    if (stored === null) {
-      await this.startAfresh();
-    } else {
-      await this.open(stored);
-    }
+    if (stored === null) await this.startAfresh();
+    else await this.open(stored);
+    this.exact = new LoadedFeatures(this.features, this.active.stored.generation.dimension, this.kernels);
     this.schedule.plan();
   }
 
@@ -100,6 +104,7 @@ export class PhotoIndex {
       m: generation.m,
       // The code, and the id and squared norm that a scan reads beside it.
       bytesPerPhoto: generation.m + 8,
+      kernels: this.kernels.name,
     };
   }
 
@@ -133,6 +138,7 @@ export class PhotoIndex {
     for (const { target, code } of written) target.writeRow(code);
     return () => {
       for (const { target, code } of written) target.publish(code);
+      this.exact.publish(photoId, stored);
       const { target, code } = written[0]!;
       this.recentError.add(target.stored.generation.squaredError(stored, { cell: code.cell, code: code.codes }));
       this.changed();
@@ -146,6 +152,7 @@ export class PhotoIndex {
     for (const target of this.targets()) target.removeRow(photoId);
     return () => {
       for (const target of this.targets()) target.unpublish(photoId);
+      this.exact.unpublish(photoId);
       this.changed();
     };
   }
@@ -157,7 +164,7 @@ export class PhotoIndex {
 
   /** Nearest photos first. @throws CoreError `aborted`, `shape`, `not-finite` */
   search(query: Float32Array, { exact = false, ...options }: IndexSearchOptions): SearchResult {
-    return (exact ? this.exactSearcher() : this.active.searcher).search(query, options);
+    return (exact ? this.exact : this.active.searcher).search(query, options);
   }
 
   /** Trains at once if that is due, and waits for the end of the training that runs. */
@@ -205,6 +212,7 @@ export class PhotoIndex {
       if (trained !== null) await this.activate(trained);
     } finally {
       this.training = null;
+      this.building?.release();
       this.building = null;
       await this.generations.removeInactive();
       this.changed();
@@ -220,15 +228,15 @@ export class PhotoIndex {
 
   /** Makes the generation the active one with the codes that are sound, then makes those that are not there again. */
   private async open(stored: StoredGeneration): Promise<void> {
-    const loaded = new LoadedGeneration(stored, this.database);
+    const loaded = new LoadedGeneration(stored, this.database, this.kernels);
     this.damagedAtOpening = loaded.load();
-    this.active = loaded;
+    this.replaceActive(loaded);
     await loaded.complete(this.features);
   }
 
   private begin(generation: Generation, origin: GenerationOrigin, trainedOn: number): LoadedGeneration {
     const stored = this.generations.add(generation, origin, trainedOn);
-    this.building = new LoadedGeneration(stored, this.database);
+    this.building = new LoadedGeneration(stored, this.database, this.kernels);
     return this.building;
   }
 
@@ -236,9 +244,15 @@ export class PhotoIndex {
   private async activate(fresh: LoadedGeneration): Promise<void> {
     await fresh.complete(this.features);
     this.generations.activate(fresh.id);
-    this.active = fresh;
     this.building = null;
+    this.replaceActive(fresh);
     this.recentError = new RecentError();
+  }
+
+  private replaceActive(fresh: LoadedGeneration): void {
+    const replaced = this.active as LoadedGeneration | undefined;
+    this.active = fresh;
+    replaced?.release();
   }
 
   /** The generations that a change must reach. */
@@ -247,15 +261,6 @@ export class PhotoIndex {
   }
 
   private changed(): void {
-    this.exact = null;
     this.options.onChange?.();
-  }
-
-  private exactSearcher(): ExactSearcher {
-    if (this.exact === null) {
-      this.exact = new ExactSearcher(new ByteRows(this.active.stored.generation.dimension));
-      for (const { photoId, bytes } of this.features.all()) this.exact.add(photoId, fromBytes(bytes));
-    }
-    return this.exact;
   }
 }

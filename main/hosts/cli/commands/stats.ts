@@ -19,7 +19,7 @@ export const statsCommand: Command = {
         lines: [
           `Library  ${libraryFolder}`,
           `Photos   ${photoCount}, of which ${searchableCount} can be searched and ${failureCount} could not be read`,
-          `Index    generation ${index.generation} (${index.origin}), ${index.nlist} cells, ${index.m} bytes a code`,
+          `Index    generation ${index.generation} (${index.origin}), ${index.nlist} cells, ${index.m} bytes a code, scanned by ${index.kernels} kernels`,
           ...folders.map(({ path, state, photoCount: count }) => `Folder   ${path}: ${count} photos, ${state}`),
           ...folders.filter(({ state }) => state === 'offline').map(({ path }) => offlineLine(path)),
         ],
