@@ -8,6 +8,8 @@ export { asMatrix, pickRows, row, zeroMatrix } from './linalg/matrix.ts';
 export type { Matrix } from './linalg/matrix.ts';
 export { dot, squaredNorm } from './linalg/dot.ts';
 export { normalise } from './linalg/normalise.ts';
+export { PrincipalComponents, trainPrincipalComponents } from './linalg/principal-components.ts';
+export { randomRotation } from './linalg/random-rotation.ts';
 export { Permutation, Rotation } from './linalg/orthogonal-transform.ts';
 export type { OrthogonalTransform } from './linalg/orthogonal-transform.ts';
 export { squaredDistance } from './linalg/squared-distance.ts';
@@ -28,6 +30,8 @@ export type { KMeansIteration, KMeansOptions, KMeansResult } from './cluster/k-m
 export { ProductQuantiser } from './quantise/product-quantiser.ts';
 export { trainProductQuantiser } from './quantise/train-product-quantiser.ts';
 export type { Grouping, QuantiserTraining } from './quantise/train-product-quantiser.ts';
+export { trainOptimisedQuantiser } from './quantise/train-optimised-quantiser.ts';
+export type { OptimisationRound, OptimisedTraining } from './quantise/train-optimised-quantiser.ts';
 export { encodeAll } from './quantise/encode-all.ts';
 export { SymmetricDistances } from './quantise/symmetric-distances.ts';
 export { measureDistortions } from './quantise/distortions.ts';
