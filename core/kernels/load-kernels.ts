@@ -35,7 +35,7 @@ function isShared({ buffer }: WasmMemory): boolean {
 }
 
 function wasmKernels(module: WasmModule, memory: KernelMemory, wasmMemory: WasmMemory): Kernels {
-  const exports = instantiate(module, wasmMemory) as unknown as Pick<Kernels, KernelName> & { relaxed(): number };
+  const exports = instantiate(module, wasmMemory) as unknown as Pick<Kernels, KernelName> & { relaxed: () => number };
   const { relaxed, ...kernels } = exports;
   return {
     name: relaxed() ? 'relaxed SIMD' : 'SIMD',

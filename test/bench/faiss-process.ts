@@ -1,0 +1,34 @@
+// FAISS in a process beside, asked for one measurement at a time, so that both sides take turns.
+import type { ChildProcessByStdio } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+
+export class FaissProcess {
+  private readonly child: ChildProcessByStdio<Writable, Readable, null>;
+  private readonly answers: AsyncIterator<string, undefined>;
+  private readonly lines: Interface;
+
+  /** @param python path of a Python interpreter that has faiss and numpy */
+  constructor(python: string) {
+    const script = join(import.meta.dirname, 'faiss_kernels.py');
+    this.child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.lines = createInterface(this.child.stdout);
+    this.answers = this.lines[Symbol.asyncIterator]();
+  }
+
+  /** Seconds that FAISS takes for the named work. @throws Error when the process has ended */
+  async seconds(work: string): Promise<number> {
+    this.child.stdin.write(`${work}\n`);
+    const { value } = await this.answers.next();
+    if (value === undefined) throw new Error(`FAISS gave no answer to "${work}": see the lines above.`);
+    return Number(value);
+  }
+
+  stop(): void {
+    this.child.stdin.end();
+    this.lines.close();
+  }
+}
