@@ -6,10 +6,15 @@ import { electronRuntime } from './runtimes.ts';
 
 export async function launchLikeness(folder: string): Promise<ElectronApplication> {
   await build();
+  return launchElectron(projectFolder, folder);
+}
+
+/** @param app the folder with the app's package.json */
+export function launchElectron(app: string, folder: string): Promise<ElectronApplication> {
   const { found } = electronRuntime();
   return _electron.launch({
     executablePath: 'executable' in found ? found.executable : '',
-    args: ['--no-sandbox', '--disable-gpu', projectFolder, `--library=${join(folder, 'library')}`],
+    args: ['--no-sandbox', '--disable-gpu', app, `--library=${join(folder, 'library')}`],
     env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config'), LIKENESS_NODE: process.execPath },
   });
 }
