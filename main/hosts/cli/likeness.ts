@@ -3,11 +3,13 @@ import { parseArgs } from 'node:util';
 import { toLikenessError } from '../../engine/api/errors.ts';
 import { libraryFolder } from '../../engine/library-folder.ts';
 import type { Command, CommandResult, ParsedOptions } from './command.ts';
+import { excludeCommand } from './commands/exclude.ts';
 import { failuresCommand } from './commands/failures.ts';
 import { indexCommand } from './commands/index-folders.ts';
 import { labCopiesCommand } from './commands/lab-copies.ts';
 import { labPhotosCommand } from './commands/lab-photos.ts';
 import { labRecallCommand } from './commands/lab-recall.ts';
+import { labSweepCommand } from './commands/lab-sweep.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -23,6 +25,7 @@ const commands: readonly Command[] = [
   searchCommand,
   statsCommand,
   failuresCommand,
+  excludeCommand,
   verifyCommand,
   rebuildCommand,
   serveCommand,
@@ -30,6 +33,7 @@ const commands: readonly Command[] = [
   labPhotosCommand,
   labCopiesCommand,
   labRecallCommand,
+  labSweepCommand,
 ];
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;

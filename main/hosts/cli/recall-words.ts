@@ -25,7 +25,11 @@ export function recallLines(rows: readonly RecallRow[]): string[] {
   if (first === undefined) return [];
   const { baseCount, dimension, learnCount, queryCount, k } = first;
   const vectors = `${baseCount} vectors of ${dimension} components, trained on ${learnCount}`;
-  return [`${vectors}; ${queryCount} queries for ${k} results each, one at a time on one thread`, ...lines];
+  return [
+    `${vectors}; ${queryCount} queries for ${k} results each, one at a time on one thread`,
+    ...lines,
+    ...rows.flatMap(errorLine),
+  ];
 }
 
 /** `ivfadc m 8, ksub 256, nlist 256, nprobe 8` */
@@ -35,6 +39,13 @@ export function settingsOf(row: RecallRow): string {
   );
   const words = [row.estimator, row.grouping, row.corrected && 'corrected', row.opq && 'OPQ'];
   return `${row.method} ${[...numbers, ...words.filter(Boolean)].join(', ')}`.trim();
+}
+
+function errorLine(row: RecallRow): string[] {
+  if (row.distanceErrors === undefined) return [];
+  const { bias, deviation } = row.distanceErrors;
+  const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+  return [`${settingsOf(row)}: distances off by ${percent(bias)} on average, deviation ${percent(deviation)}`];
 }
 
 function figuresOf(row: RecallRow): string[] {

@@ -50,23 +50,28 @@ export function readSettings(options: ParsedOptions): SettingLists {
   return { ...readCommon(options), opq: [options.flag('opq')], corrected: [options.flag('corrected')] };
 }
 
-/** @throws LikenessError `usage` */
-export function readLists(options: ParsedOptions): SettingLists {
-  const readSwitches = (name: string): boolean[] =>
-    readWords(options, name, ['no', 'yes'], ['no']).map((word) => word === 'yes');
-  return { ...readCommon(options), opq: readSwitches('opq'), corrected: readSwitches('corrected') };
+/** @param otherwise what stands where nothing is said. @throws LikenessError `usage` */
+export function readLists(options: ParsedOptions, otherwise: Partial<SettingLists>): SettingLists {
+  const readSwitches = (name: 'opq' | 'corrected'): readonly boolean[] => {
+    if (options.text(name) === undefined) return otherwise[name] ?? [false];
+    return readWords(options, name, ['no', 'yes'], []).map((word) => word === 'yes');
+  };
+  return { ...readCommon(options, otherwise), opq: readSwitches('opq'), corrected: readSwitches('corrected') };
 }
 
-function readCommon(options: ParsedOptions): Omit<SettingLists, 'opq' | 'corrected'> {
+function readCommon(
+  options: ParsedOptions,
+  otherwise: Partial<SettingLists> = {},
+): Omit<SettingLists, 'opq' | 'corrected'> {
   return {
-    method: readWords(options, 'method', methods, ['ivfadc']),
-    m: readCounts(options, 'm', MOST_PARTS, [8]),
-    ksub: readCounts(options, 'ksub', MOST_CENTROIDS, [256]),
-    nlist: readCounts(options, 'nlist', MOST_CELLS, [256]),
-    nprobe: readCounts(options, 'nprobe', MOST_CELLS, [8]),
-    candidates: readCounts(options, 'candidates', MOST_CANDIDATES, [200]),
-    estimator: readWords(options, 'estimator', estimators, ['asymmetric']),
-    grouping: readWords(options, 'grouping', groupings, ['natural']),
+    method: readWords(options, 'method', methods, otherwise.method ?? ['ivfadc']),
+    m: readCounts(options, 'm', MOST_PARTS, otherwise.m ?? [8]),
+    ksub: readCounts(options, 'ksub', MOST_CENTROIDS, otherwise.ksub ?? [256]),
+    nlist: readCounts(options, 'nlist', MOST_CELLS, otherwise.nlist ?? [256]),
+    nprobe: readCounts(options, 'nprobe', MOST_CELLS, otherwise.nprobe ?? [8]),
+    candidates: readCounts(options, 'candidates', MOST_CANDIDATES, otherwise.candidates ?? [200]),
+    estimator: readWords(options, 'estimator', estimators, otherwise.estimator ?? ['asymmetric']),
+    grouping: readWords(options, 'grouping', groupings, otherwise.grouping ?? ['natural']),
     seed: readCount(options, 'seed', LARGEST_SEED) ?? 1,
   };
 }

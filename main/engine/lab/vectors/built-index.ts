@@ -1,5 +1,5 @@
 // Builds what is to be measured: trains on the learning vectors, adds the base vectors, and notes what both cost.
-import type { Matrix, Parallel } from '../../../../core/index.ts';
+import type { Matrix, Parallel, SearchResult } from '../../../../core/index.ts';
 import {
   BlockFile,
   CoreError,
@@ -15,6 +15,7 @@ import {
   Random,
   row,
   trainGeneration,
+  trainOptimisedQuantiser,
   trainProductQuantiser,
 } from '../../../../core/index.ts';
 import { LikenessError } from '../../api/errors.ts';
@@ -22,11 +23,10 @@ import { round } from '../lab-report.ts';
 import { codesByCell } from './codes-by-cell.ts';
 import { componentsOf } from './groupings.ts';
 import type { BuildSettings, Method, QuerySettings } from './index-settings.ts';
-import type { Answer } from './search-measures.ts';
 
 export interface BuiltIndex {
   /** @returns the search under these settings */
-  asked(settings: QuerySettings): (query: Float32Array, k: number) => Answer;
+  asked(settings: QuerySettings): (query: Float32Array, k: number) => SearchResult;
   /** Gives the kernel memory back. */
   release(): void;
 }
@@ -95,12 +95,13 @@ function buildExact({ base, parallel }: Building): BuiltIndex {
   return { asked: () => (query, k) => searcher.search(query, { k }), release: () => searcher.release() };
 }
 
-async function trainPq({ m, ksub, grouping, seed }: Settings<'pq'>, building: Building): Promise<Filling> {
+async function trainPq({ m, ksub, grouping, opq, seed }: Settings<'pq'>, building: Building): Promise<Filling> {
   const { base, learn, parallel, signal } = building;
-  const quantiser = await trainProductQuantiser(learn, {
-    ...{ m, ksub, grouping: componentsOf(grouping, learn.columns), random: new Random(seed), parallel, abort: signal },
-    onProgress: (share) => tellShare(building, share),
-  });
+  const onProgress = (share: number): void => tellShare(building, share);
+  const training = { m, ksub, random: new Random(seed), parallel, abort: signal, onProgress };
+  const quantiser = opq
+    ? await trainOptimisedQuantiser(learn, training)
+    : await trainProductQuantiser(learn, { ...training, grouping: componentsOf(grouping, learn.columns) });
   const distortions = await measureDistortions(quantiser, learn, parallel, signal);
   const searcher = new PqSearcher(quantiser, { kernels: parallel.kernels, distortions });
   return async () => {

@@ -9,8 +9,8 @@ const ORIENTATIONS = 8;
  * What core's training takes: the structured grouping as the list of components, those of one orientation together.
  * @throws LikenessError `usage` for structured vectors whose dimension eight does not divide
  */
-export function componentsOf(grouping: Grouping, dimension: number): 'natural' | 'random' | number[] {
-  if (grouping !== 'structured') return grouping;
+export function componentsOf(grouping: Grouping | undefined, dimension: number): 'natural' | 'random' | number[] {
+  if (grouping !== 'structured') return grouping ?? 'natural';
   if (dimension % ORIENTATIONS !== 0) {
     const sentence = `The structured grouping is for histograms of ${ORIENTATIONS} orientations, such as SIFT;`;
     throw new LikenessError('usage', `${sentence} ${ORIENTATIONS} does not divide ${dimension} components.`);

@@ -18,8 +18,9 @@ export type BuildSettings =
       readonly method: 'pq';
       readonly m: number;
       readonly ksub: number;
-      readonly grouping: Grouping;
-      readonly opq: boolean;
+      readonly grouping?: Grouping;
+      /** A rotation is learned, which leaves nothing to group. */
+      readonly opq?: true;
       readonly seed: number;
     }
   | {
@@ -63,9 +64,11 @@ export function buildsOf(lists: SettingLists): BuildSettings[] {
       case 'exact':
         return [{ method }];
       case 'pq':
-        return product(lists.m, lists.ksub, lists.grouping, lists.opq).map(([m, ksub, grouping, opq]) => {
-          return { method, m, ksub, grouping, opq, seed };
-        });
+        return product(lists.m, lists.ksub, lists.opq, lists.grouping)
+          .filter(([, , opq, grouping]) => !opq || grouping === lists.grouping[0])
+          .map(([m, ksub, opq, grouping]) => {
+            return { method, m, ksub, ...(opq ? { opq } : { grouping }), seed };
+          });
       case 'ivfadc':
         return product(lists.m, lists.ksub, lists.nlist).map(([m, ksub, nlist]) => ({ method, m, ksub, nlist, seed }));
       case 'fast-scan':

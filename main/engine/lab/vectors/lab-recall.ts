@@ -5,6 +5,8 @@ import { openKernels } from '../../index/kernel-files.ts';
 import { KernelWorkers } from '../../index/kernel-workers.ts';
 import type { Cost } from './built-index.ts';
 import { buildIndex } from './built-index.ts';
+import type { DistanceErrors } from './distance-errors.ts';
+import { measureDistanceErrors } from './distance-errors.ts';
 import type { BuildSettings, Grouping, Method, QuerySettings, SettingLists } from './index-settings.ts';
 import { buildsOf, queriesOf } from './index-settings.ts';
 import type { SearchMeasures } from './search-measures.ts';
@@ -16,6 +18,8 @@ export interface RecallOptions extends VectorFiles {
   readonly settings: SettingLists;
   /** Results asked for. */
   readonly k: number;
+  /** Also measure how far the distances of exhaustive searches are from the true ones. */
+  readonly withErrors?: boolean | undefined;
 }
 
 /** One line of a sweep: what was measured, built and asked, and how it came out. */
@@ -28,6 +32,7 @@ export interface RecallRow extends Partial<SettingsOfAll>, QuerySettings, Search
   readonly bytesPerVector: number;
   readonly training: Cost;
   readonly adding: Cost;
+  readonly distanceErrors?: DistanceErrors;
 }
 
 interface SettingsOfAll {
@@ -69,7 +74,7 @@ async function* measureBuild(
   { build, queries: settings }: Plan,
   { base, learn, queries, truth }: VectorSet,
   parallel: Parallel,
-  { k, signal, onProgress }: RecallOptions,
+  { k, signal, onProgress, withErrors = false }: RecallOptions,
 ): AsyncGenerator<RecallRow> {
   if (signal?.aborted) throw new LikenessError('cancelled', 'Stopped.');
   onProgress?.('building');
@@ -78,8 +83,11 @@ async function* measureBuild(
     const vectors = { baseCount: base.rows, learnCount: learn.rows, dimension: base.columns };
     for (const query of settings) {
       onProgress?.(`asking with ${JSON.stringify(query)}`);
-      const measures = await measureSearch(index.asked(query), { queries, truth, k, signal });
-      yield { ...vectors, ...build, ...query, k, ...measures, ...costs };
+      const search = index.asked(query);
+      const measures = await measureSearch(search, { queries, truth, k, signal });
+      const hasErrors = withErrors && build.method === 'pq';
+      const errors = hasErrors ? { distanceErrors: measureDistanceErrors(search, base, queries) } : {};
+      yield { ...vectors, ...build, ...query, k, ...measures, ...costs, ...errors };
     }
   } finally {
     index.release();

@@ -7,12 +7,13 @@ import { LikenessError } from '../../api/errors.ts';
 import { mean, round } from '../lab-report.ts';
 import type { Neighbours } from './vector-files.ts';
 
-export interface SearchMeasures {
+/** The R of recall@R: as the paper's curves, from 1 on in steps that look even on a logarithmic axis. */
+export const recallRanks = [1, 2, 5, 10, 20, 50, 100] as const;
+type RecallName = `recall@${(typeof recallRanks)[number]}`;
+
+/** recall@R: share of the queries whose true nearest neighbour is among the first R. */
+export interface SearchMeasures extends Readonly<Record<RecallName, number>> {
   readonly queryCount: number;
-  /** Share of the queries whose true nearest neighbour is among the first R. */
-  readonly 'recall@1': number;
-  readonly 'recall@10': number;
-  readonly 'recall@100': number;
   /** Mean share of the ten true nearest among the first ten. */
   readonly overlap10: number;
   readonly milliseconds: { readonly mean: number; readonly p50: number; readonly p95: number };
@@ -68,9 +69,7 @@ export function summarise(asked: readonly AskedQuery[], truth: Neighbours): Sear
   const quantile = (at: number): number => times[Math.min(times.length - 1, Math.floor(at * times.length))] ?? 0;
   return {
     queryCount: asked.length,
-    'recall@1': share(1, 1),
-    'recall@10': share(1, 10),
-    'recall@100': share(1, 100),
+    ...(Object.fromEntries(recallRanks.map((R) => [`recall@${R}`, share(1, R)])) as Record<RecallName, number>),
     overlap10: share(10, 10),
     milliseconds: { mean: round(mean(times), 4), p50: round(quantile(0.5), 4), p95: round(quantile(0.95), 4) },
     codesVisited: round(mean(asked.map(({ visitedCount }) => visitedCount)), 1),
