@@ -125,6 +125,7 @@ export const wording = {
     findAlike: 'Find photos like this',
     cannotShow: 'Only the small version can be shown now. The folder of this photo may be offline.',
     position: (index: number, count: number) => `${formatCount(index)} of ${formatCount(count)}`,
+    connect: (drive: string) => `on ${drive}, which is not connected`,
     alsoAt: (count: number) => `and ${countOf(count, 'more copy', 'more copies')} of the same file`,
   },
   failures: {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { LikenessError } from './api/errors.ts';
 import type { LibraryStatus, Root } from './api/schemas.ts';
+import { RootPresence } from './drives/root-presence.ts';
 import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
 import { Describer } from './ingest/describer.ts';
@@ -12,9 +13,11 @@ import { Pipeline } from './ingest/pipeline.ts';
 import { Scanner } from './ingest/scanner.ts';
 import { Watcher } from './ingest/watcher.ts';
 import { Catalogue } from './library/catalogue.ts';
+import { Exclusions } from './library/exclusions.ts';
 import { Files } from './library/files.ts';
 import { Folders } from './library/folders.ts';
 import { Library } from './library/library.ts';
+import { MountedFolders } from './library/mounted-folders.ts';
 import { Roots } from './library/roots.ts';
 import { ThumbnailStore } from './library/thumbnails.ts';
 import { type Verification, Verifier } from './library/verify.ts';
@@ -43,6 +46,7 @@ export class Engine {
   readonly host: EngineHost;
   readonly status: Status;
   readonly folders: Folders;
+  readonly exclusions: Exclusions;
   readonly pipeline: Pipeline;
   readonly catalogue: Catalogue;
   readonly queries: Queries;
@@ -85,15 +89,24 @@ export class Engine {
     this.options = options;
     this.resources = resources;
     this.host = options.host ?? plainHost;
-    this.roots = new Roots(database, library.folder);
     this.files = new Files(database);
+    const presence = new RootPresence({ files: this.files });
+    this.roots = new Roots(database, library.folder, presence);
+    this.exclusions = new Exclusions(database);
     this.folders = new Folders();
     this.catalogue = new Catalogue(database);
     const thumbnails = new ThumbnailStore(library.folder);
     this.index = new PhotoIndex({ database, model, resources, onChange: changed });
     this.describer = new Describer({ resources, model });
     const writer = new PhotoWriter({ database, index: this.index, thumbnails });
-    const scanner = new Scanner({ roots: this.roots, files: this.files, ignoredFolder: library.folder });
+    const scanner = new Scanner({
+      roots: this.roots,
+      files: this.files,
+      presence,
+      exclusions: this.exclusions,
+      mountedFolders: new MountedFolders(database),
+      ignoredFolder: library.folder,
+    });
     this.pipeline = new Pipeline({
       roots: this.roots,
       files: this.files,
@@ -108,7 +121,7 @@ export class Engine {
       libraryFolder: library.folder,
       changed,
     });
-    this.watcher = new Watcher({ roots: this.roots, changed: (rootId) => this.pipeline.scanSoon(rootId) });
+    this.watcher = new Watcher({ roots: this.roots, presence, changed: (rootId) => this.pipeline.scanSoon(rootId) });
     const pace = new AnswerPace();
     this.queries = new Queries({ describer: this.describer, pace });
     this.search = new Search({
@@ -200,6 +213,12 @@ export class Engine {
     await this.watcher.forget(id);
     await this.pipeline.removeRoot(id);
     this.status.touch();
+  }
+
+  /** Names and folders to leave out, from now on and of what is in the library already. The files stay where they are. */
+  exclude(patterns: readonly string[]): void {
+    this.exclusions.set(patterns);
+    for (const { id } of this.roots.all()) this.pipeline.scanSoon(id);
   }
 
   retryFailures(): void {

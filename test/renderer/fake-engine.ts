@@ -34,7 +34,17 @@ export const status = (photoCount: number): LibraryStatus => ({
   failureCount: 0,
   offlineRootCount: 0,
   roots: [
-    { id: 1, name: 'Pictures', path: '/p', state: 'online', isSample: false, photoCount, seenAt: 1_600_000_000_000 },
+    {
+      id: 1,
+      name: 'Pictures',
+      path: '/p',
+      state: 'online',
+      drive: null,
+      isNetwork: false,
+      isSample: false,
+      photoCount,
+      seenAt: 1_600_000_000_000,
+    },
   ],
   reading: { state: 'idle', doneCount: 0, totalCount: 0, photosPerSecond: null, secondsLeft: null },
   index: { generation: 1, origin: 'starting', state: 'ready', nlist: 8, m: 16, bytesPerPhoto: 24, kernels: 'SIMD' },

@@ -52,6 +52,15 @@ const roots = {
     .input(nothing)
     .output(schema.rootSchema)
     .handler(({ context }) => context.engine.addSamples()),
+  /** Patterns of names and folders to leave out: see library/exclusions.ts. */
+  excluded: procedure
+    .input(nothing)
+    .output(z.array(z.string()))
+    .handler(({ context }) => [...context.engine.exclusions.all()]),
+  exclude: procedure
+    .input(z.object({ patterns: z.array(z.string()) }))
+    .output(z.void())
+    .handler(({ context, input }) => context.engine.exclude(input.patterns)),
   /** Forgets the folder and its photos; the files stay where they are. */
   remove: procedure
     .input(z.object({ id: z.number().int().positive() }))

@@ -10,6 +10,9 @@ export const rootSchema = z.object({
   name: z.string(),
   path: z.string(),
   state: z.enum(['online', 'offline']),
+  /** The name of the drive or share that it lies on; null on the computer's own disk. */
+  drive: z.string().nullable(),
+  isNetwork: z.boolean(),
   isSample: z.boolean(),
   photoCount: count,
   /** Milliseconds since 1970 of the last scan that found the folder. */
@@ -66,7 +69,15 @@ export const photoDetailsSchema = photoSummarySchema.extend({
   place: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
   /** Every file with exactly this content; the first one is what is opened. */
   files: z.array(
-    z.object({ path: z.string(), folder: z.string(), name: z.string(), sizeBytes: count, offline: z.boolean() }),
+    z.object({
+      path: z.string(),
+      folder: z.string(),
+      name: z.string(),
+      sizeBytes: count,
+      offline: z.boolean(),
+      /** The drive to connect; null on the computer's own disk. */
+      drive: z.string().nullable(),
+    }),
   ),
 });
 

@@ -1,11 +1,14 @@
 // The truth about a photo folder: walks it and holds what lies there against the rows. Events are only hints (watcher.ts).
-// Absent is not deleted: a row goes only when its folder was listed and the file was not in the list.
+// Absent is not deleted: a row goes only when its folder was listed, on its own volume, and the file was not in the list.
 import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Root } from '../api/schemas.ts';
+import type { LocatedRoot, RootPresence } from '../drives/root-presence.ts';
+import type { Exclusions } from '../library/exclusions.ts';
 import type { Files, FolderChange, FoundFile } from '../library/files.ts';
+import type { MountedFolders } from '../library/mounted-folders.ts';
 import type { Roots } from '../library/roots.ts';
 import { isPhotoFolderName, isPictureName } from './picture-files.ts';
 
@@ -16,87 +19,128 @@ export interface ScanOutcome {
   removedCount: number;
 }
 
+/** A folder to list, relative to the root. */
+interface Place {
+  folder: string;
+  /** File system of the folder above; another one here means that a volume is mounted here. */
+  parentDevice: number;
+}
+
 interface Listing {
-  subfolders: string[];
+  subfolders: Place[];
   files: FoundFile[];
   /** Names that are there but could not be looked at: their rows stay as they are. */
   unknown: Set<string>;
 }
 
+/** One scan of a root, as far as it has come. */
+interface Walk {
+  rootId: number;
+  path: string;
+  /** Of the root's own file system. */
+  device: number;
+  /** Folders that lay on other volumes when they were last seen. */
+  mounted: Set<string>;
+  met: Set<string>;
+  unlisted: string[];
+}
+
 export interface ScannerOptions {
   roots: Roots;
   files: Files;
+  presence: RootPresence;
+  exclusions: Exclusions;
+  mountedFolders: MountedFolders;
   /** The library's own folder, whose thumbnails are no photos. */
   ignoredFolder: string;
 }
 
 export class Scanner {
-  private readonly roots: Roots;
-  private readonly files: Files;
-  private readonly ignoredFolder: string;
+  private readonly options: ScannerOptions;
 
-  constructor({ roots, files, ignoredFolder }: ScannerOptions) {
-    this.roots = roots;
-    this.files = files;
-    this.ignoredFolder = ignoredFolder;
+  constructor(options: ScannerOptions) {
+    this.options = options;
   }
 
   /** Cost: one listing a folder and one look a picture file. @throws AbortError; SQLite's errors, such as a full disk */
-  async scan(root: Root, signal: AbortSignal): Promise<ScanOutcome> {
+  async scan(root: Pick<Root, 'id'>, signal: AbortSignal): Promise<ScanOutcome> {
     const outcome: ScanOutcome = { isOnline: true, addedCount: 0, changedCount: 0, removedCount: 0 };
-    if (!(await this.isThere(root))) {
-      this.roots.setOffline(root.id);
-      return { ...outcome, isOnline: false };
-    }
-    this.roots.setOnline(root.id);
-    const kept = new Set<string>();
-    const unlisted: string[] = [];
-    const waiting = [''];
-    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const walk = await this.beginWalk(root.id);
+    if (walk === null) return { ...outcome, isOnline: false };
+    const waiting: Place[] = [{ folder: '', parentDevice: walk.device }];
+    for (let place = waiting.pop(); place; place = waiting.pop()) {
       signal.throwIfAborted();
-      const listing = await this.list(root.path, folder);
+      const { folder } = place;
+      const listing = await this.list(walk, place);
       if (listing) {
-        kept.add(folder);
+        walk.met.add(folder);
         waiting.push(...listing.subfolders);
         count(outcome, this.reconcile(root.id, folder, listing));
-      } else unlisted.push(folder);
+      } else walk.unlisted.push(folder);
       await nextTurn(); // a scan of many small folders must not starve the page
     }
     // The folder may have been unplugged under the walk: then what was not met is not gone.
-    if (!(await this.isThere(root))) {
-      this.roots.setOffline(root.id);
-      return { ...outcome, isOnline: false };
-    }
-    outcome.removedCount += this.removeUnmet(root.id, kept, unlisted);
+    const after = await this.locate(root.id);
+    if (after?.path !== walk.path) return { ...outcome, isOnline: after !== null };
+    outcome.removedCount += this.removeUnmet(walk);
     return outcome;
   }
 
-  /** An empty folder that had photos is most likely the mount point of an unplugged disk. */
-  private async isThere(root: Root): Promise<boolean> {
-    try {
-      return (await readdir(root.path)).length > 0 || !this.files.hasAny(root.id);
-    } catch {
-      return false; // gone, not readable or no longer a folder: in each case its photos are out of reach, not deleted
-    }
+  private async beginWalk(rootId: number): Promise<Walk | null> {
+    const located = await this.locate(rootId);
+    const device = located === null ? null : await deviceOf(located.path);
+    if (located === null || device === null) return null;
+    const mounted = this.options.mountedFolders.of(rootId);
+    return { rootId, path: located.path, device, mounted, met: new Set(), unlisted: [] };
+  }
+
+  private async locate(rootId: number): Promise<LocatedRoot | null> {
+    const { roots, presence } = this.options;
+    const known = roots.known(rootId);
+    const located = known === undefined ? null : await presence.locate(known);
+    if (located === null) roots.setOffline(rootId);
+    else roots.setOnline(rootId, located);
+    return located;
   }
 
   /** Links are not followed: what they point to belongs to the folder where it really lies, and loops cannot arise. */
-  private async list(rootPath: string, folder: string): Promise<Listing | null> {
-    const path = join(rootPath, folder);
+  private async list(walk: Walk, { folder, parentDevice }: Place): Promise<Listing | null> {
+    const path = join(walk.path, folder);
     const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
-    if (!entries) return null;
-    const subfolders = entries
+    const device = await deviceOf(path);
+    if (!entries || device === null) return null;
+    if (!this.isOnItsVolume(walk, folder, { isMounted: device !== parentDevice, isEmpty: entries.length === 0 })) {
+      return null;
+    }
+    const { exclusions, ignoredFolder } = this.options;
+    const within = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
+    const wanted = entries.filter(({ name }) => !exclusions.excludes(within(name)));
+    const subfolders = wanted
       .filter((entry) => entry.isDirectory() && isPhotoFolderName(entry.name))
-      .filter((entry) => join(path, entry.name) !== this.ignoredFolder)
-      .map((entry) => (folder === '' ? entry.name : `${folder}/${entry.name}`));
+      .filter((entry) => join(path, entry.name) !== ignoredFolder)
+      .map((entry) => ({ folder: within(entry.name), parentDevice: device }));
     const unknown = new Set<string>();
-    const pictures = entries.filter((entry) => entry.isFile() && isPictureName(entry.name));
+    const pictures = wanted.filter((entry) => entry.isFile() && isPictureName(entry.name));
     const found = await Promise.all(pictures.map((entry) => look(entry, unknown)));
     return { subfolders, files: found.filter((file) => file !== null), unknown };
   }
 
+  /** False for the empty mount point of another volume that was mounted here when it was last scanned. */
+  private isOnItsVolume(
+    { rootId, mounted }: Walk,
+    folder: string,
+    { isMounted, isEmpty }: { isMounted: boolean; isEmpty: boolean },
+  ): boolean {
+    const { mountedFolders } = this.options;
+    if (isMounted && !mounted.has(folder)) mountedFolders.add(rootId, folder);
+    if (isMounted || !mounted.has(folder)) return true;
+    if (isEmpty) return false;
+    mountedFolders.remove(rootId, folder);
+    return true;
+  }
+
   private reconcile(rootId: number, folder: string, { files, unknown }: Listing): FolderChange {
-    const known = new Map(this.files.inFolder(rootId, folder).map((row) => [row.name, row]));
+    const known = new Map(this.options.files.inFolder(rootId, folder).map((row) => [row.name, row]));
     const change: FolderChange = { added: [], changed: [], removed: [] };
     for (const file of files) {
       const row = known.get(file.name);
@@ -107,17 +151,24 @@ export class Scanner {
     }
     for (const row of known.values()) if (!unknown.has(row.name)) change.removed.push(row.id);
     if (change.added.length + change.changed.length + change.removed.length > 0)
-      this.files.apply(rootId, folder, change);
+      this.options.files.apply(rootId, folder, change);
     return change;
   }
 
   /** Folders with rows that the walk did not meet are gone, unless they lie in one that could not be listed. */
-  private removeUnmet(rootId: number, met: Set<string>, unlisted: string[]): number {
-    const gone = this.files
+  private removeUnmet({ rootId, met, unlisted }: Walk): number {
+    const gone = this.options.files
       .foldersOf(rootId)
       .filter((folder) => !met.has(folder) && !unlisted.some((top) => folder === top || folder.startsWith(`${top}/`)));
-    return gone.reduce((sum, folder) => sum + this.files.removeFolder(rootId, folder), 0);
+    return gone.reduce((sum, folder) => sum + this.options.files.removeFolder(rootId, folder), 0);
   }
+}
+
+async function deviceOf(path: string): Promise<number | null> {
+  return lstat(path).then(
+    ({ dev }) => dev,
+    () => null,
+  );
 }
 
 async function look(entry: Dirent, unknown: Set<string>): Promise<FoundFile | null> {

@@ -1,14 +1,16 @@
 // Hints that a photo folder changed. Each hint only makes its root due for a scan: events get lost, doubled and refused
-// (too many watches, no rights, network disks), and a scan every so often finds what they missed.
-import { access } from 'node:fs/promises';
+// (too many watches, no rights), and a scan every so often finds what they missed. A network share is only scanned: its events
+// do not come from the other computers, and polling it would keep it and the network busy.
 import { basename } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import type { Root } from '../api/schemas.ts';
+import type { RootPresence } from '../drives/root-presence.ts';
 import type { Roots } from '../library/roots.ts';
 import { isPhotoFolderName, isPictureName } from './picture-files.ts';
 
 export interface WatcherOptions {
   roots: Roots;
+  presence: RootPresence;
   /** The root is due for a scan. */
   changed: (rootId: number) => void;
   timings?: Partial<WatcherTimings>;
@@ -20,11 +22,19 @@ export interface WatcherTimings {
   burstMs: number;
   /** Between scans without any hint. */
   rescanMs: number;
+  /** The same on network shares, where a scan costs others too. */
+  shareRescanMs: number;
   /** Between looks whether a disk came or went. */
   presenceMs: number;
 }
 
-const defaultTimings: WatcherTimings = { quietMs: 1500, burstMs: 15_000, rescanMs: 15 * 60_000, presenceMs: 10_000 };
+const defaultTimings: WatcherTimings = {
+  quietMs: 1500,
+  burstMs: 15_000,
+  rescanMs: 15 * 60_000,
+  shareRescanMs: 60 * 60_000,
+  presenceMs: 10_000,
+};
 
 interface Watched {
   root: Root;
@@ -35,13 +45,15 @@ interface Watched {
 
 export class Watcher {
   private readonly roots: Roots;
+  private readonly presence: RootPresence;
   private readonly changed: (rootId: number) => void;
   private readonly timings: WatcherTimings;
   private readonly watched = new Map<number, Watched>();
   private timers: NodeJS.Timeout[] = [];
 
-  constructor({ roots, changed, timings }: WatcherOptions) {
+  constructor({ roots, presence, changed, timings }: WatcherOptions) {
     this.roots = roots;
+    this.presence = presence;
     this.changed = changed;
     this.timings = { ...defaultTimings, ...timings };
   }
@@ -49,7 +61,8 @@ export class Watcher {
   start(): void {
     for (const root of this.roots.all()) this.follow(root);
     this.timers = [
-      setInterval(() => this.rescanAll(), this.timings.rescanMs),
+      setInterval(() => this.rescan({ shares: false }), this.timings.rescanMs),
+      setInterval(() => this.rescan({ shares: true }), this.timings.shareRescanMs),
       setInterval(() => void this.checkPresence(), this.timings.presenceMs),
     ];
     for (const timer of this.timers) timer.unref();
@@ -61,9 +74,10 @@ export class Watcher {
   }
 
   follow(root: Root): void {
-    if (this.watched.has(root.id)) return;
+    if (this.watched.has(root.id) || root.isNetwork) return;
     const watcher = watch(root.path, {
       ignoreInitial: true,
+      usePolling: false,
       followSymlinks: false,
       ignorePermissionErrors: true,
       ignored: (path, stats) => path !== root.path && isIgnored(basename(path), stats?.isFile()),
@@ -97,14 +111,21 @@ export class Watcher {
     );
   }
 
-  private rescanAll(): void {
-    for (const { id } of this.roots.all()) this.changed(id);
+  private rescan({ shares }: { shares: boolean }): void {
+    for (const { id, isNetwork } of this.roots.all()) if (isNetwork === shares) this.changed(id);
   }
 
+  /** A disk that came or went makes its folders due; one that came back is watched where it is now. */
   private async checkPresence(): Promise<void> {
     for (const root of this.roots.all()) {
-      const isThere = await access(root.path).then(() => true, () => false); // prettier-ignore
-      if (isThere !== (root.state === 'online')) this.changed(root.id);
+      const known = this.roots.known(root.id);
+      if (known === undefined) continue; // removed meanwhile
+      const located = await this.presence.locate(known);
+      if (located?.path !== this.watched.get(root.id)?.root.path) await this.forget(root.id);
+      if (located !== null) this.follow({ ...root, path: located.path });
+      if ((located !== null) !== (root.state === 'online') || (located !== null && located.path !== root.path)) {
+        this.changed(root.id);
+      }
     }
   }
 }

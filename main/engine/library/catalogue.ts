@@ -22,6 +22,15 @@ interface DetailsRow extends PhotoRow {
   longitude: number | null;
 }
 
+interface FileRow {
+  rootPath: string;
+  folder: string;
+  name: string;
+  size: number;
+  state: string;
+  drive: string | null;
+}
+
 export class Catalogue {
   private readonly database: Database.Database;
 
@@ -67,18 +76,19 @@ export class Catalogue {
   /** Every place of this photo, those at hand first. */
   filesOf(id: number): PhotoFile[] {
     return this.database
-      .prepare<[number], { rootPath: string; folder: string; name: string; size: number; state: string }>(
-        `SELECT root.path AS rootPath, folder, file.name, size, root.state
+      .prepare<[number], FileRow>(
+        `SELECT root.path AS rootPath, folder, file.name, size, root.state, root.drive
          FROM file JOIN root ON root.id = root_id
          WHERE photo_id = ? ORDER BY root.state = 'offline', file.id`,
       )
       .all(id)
-      .map(({ rootPath, folder, name, size, state }) => ({
+      .map(({ rootPath, folder, name, size, state, drive }) => ({
         path: join(rootPath, folder, name),
         folder: join(rootPath, folder),
         name,
         sizeBytes: size,
         offline: state === 'offline',
+        drive,
       }));
   }
 

@@ -52,6 +52,17 @@ export class Files {
       .all(rootId);
   }
 
+  /** Some of the root's files, from both ends of the order by folder and name. Cost: two index ranges. */
+  sample(rootId: number, count: number): { folder: string; name: string; size: number }[] {
+    const half = (order: 'ASC' | 'DESC'): { folder: string; name: string; size: number }[] =>
+      this.database
+        .prepare<[number, number], { folder: string; name: string; size: number }>(
+          `SELECT folder, name, size FROM file WHERE root_id = ? ORDER BY folder ${order}, name ${order} LIMIT ?`,
+        )
+        .all(rootId, Math.ceil(count / 2));
+    return [...half('ASC'), ...half('DESC')];
+  }
+
   hasAny(rootId: number): boolean {
     return this.database.prepare('SELECT 1 FROM file WHERE root_id = ? LIMIT 1').get(rootId) !== undefined;
   }

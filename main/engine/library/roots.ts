@@ -4,27 +4,32 @@ import { basename, resolve, sep } from 'node:path';
 import type Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
 import type { Root } from '../api/schemas.ts';
+import type { KnownRoot, LocatedRoot, RootPresence } from '../drives/root-presence.ts';
 
 interface RootRow {
   id: number;
   name: string;
   path: string;
   state: Root['state'];
+  drive: string | null;
+  isNetwork: 0 | 1;
   isSample: 0 | 1;
   photoCount: number;
   seenAt: number | null;
 }
 
-const columns = `id, name, path, state, is_sample AS isSample, seen_at AS seenAt,
+const columns = `id, name, path, state, drive, is_network AS isNetwork, is_sample AS isSample, seen_at AS seenAt,
   (SELECT count(DISTINCT photo_id) FROM file WHERE root_id = root.id) AS photoCount`;
 
 export class Roots {
   private readonly database: Database.Database;
   private readonly libraryFolder: string;
+  private readonly presence: RootPresence;
 
-  constructor(database: Database.Database, libraryFolder: string) {
+  constructor(database: Database.Database, libraryFolder: string, presence: RootPresence) {
     this.database = database;
     this.libraryFolder = libraryFolder;
+    this.presence = presence;
   }
 
   all(): Root[] {
@@ -38,19 +43,35 @@ export class Roots {
   }
 
   /**
-   * Adds a folder, or gives the root that it already is.
+   * Adds a folder, or gives the root that it already is: by its path, or because a root that is away had the same files.
    * @throws LikenessError `folder-missing`, `folder-unreadable`, `folder-overlaps`
    */
   async add(path: string, options: { isSample: boolean }): Promise<Root> {
     const folder = await realFolder(path);
     const present = this.all().find((root) => root.path === folder);
     if (present) return present;
+    const volume = await this.presence.volumeOf(folder);
+    const returned = await this.findAway(folder);
+    if (returned !== null) {
+      this.setOnline(returned, { path: folder, volume });
+      return this.find(returned)!;
+    }
     this.refuseOverlap(folder);
     const name = options.isSample ? 'Sample photos' : basename(folder) || folder;
     const { lastInsertRowid } = this.database
       .prepare('INSERT INTO root (path, name, is_sample, added_at) VALUES (?, ?, ?, ?)')
       .run(folder, name, options.isSample ? 1 : 0, Date.now());
-    return this.find(Number(lastInsertRowid))!;
+    const id = Number(lastInsertRowid);
+    this.place(id, { path: folder, volume });
+    return this.find(id)!;
+  }
+
+  private async findAway(folder: string): Promise<number | null> {
+    for (const { id } of this.all()) {
+      const isAway = (await this.presence.locate(this.known(id)!)) === null;
+      if (isAway && (await this.presence.holdsFiles(id, folder))) return id;
+    }
+    return null;
   }
 
   private refuseOverlap(folder: string): void {
@@ -73,8 +94,23 @@ export class Roots {
     }
   }
 
-  setOnline(id: number): void {
+  /** What is remembered of each root to find it again; without those of `find`, which count photos. */
+  known(id: number): KnownRoot | undefined {
+    return this.database
+      .prepare<[number], KnownRoot>('SELECT id, path, volume, volume_folder AS volumeFolder FROM root WHERE id = ?')
+      .get(id);
+  }
+
+  /** The folder is there: at its path, or at the one that its drive has now. */
+  setOnline(id: number, located: LocatedRoot): void {
+    this.place(id, located);
     this.database.prepare(`UPDATE root SET state = 'online', seen_at = ? WHERE id = ?`).run(Date.now(), id);
+  }
+
+  private place(id: number, { path, volume }: LocatedRoot): void {
+    this.database
+      .prepare('UPDATE root SET path = ?, volume = ?, volume_folder = ?, drive = ?, is_network = ? WHERE id = ?')
+      .run(path, volume?.id ?? null, volume?.folder ?? null, volume?.name ?? null, volume?.isNetwork ? 1 : 0, id);
   }
 
   setOffline(id: number): void {
@@ -83,7 +119,7 @@ export class Roots {
 }
 
 function toRoot(row: RootRow): Root {
-  return { ...row, isSample: row.isSample === 1 };
+  return { ...row, isSample: row.isSample === 1, isNetwork: row.isNetwork === 1 };
 }
 
 export function isInside(path: string, folder: string): boolean {

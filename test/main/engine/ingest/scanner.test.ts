@@ -1,20 +1,28 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, rename, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ReadMounts } from '../../../../main/engine/drives/mounts.ts';
+import { RootPresence } from '../../../../main/engine/drives/root-presence.ts';
 import { Scanner } from '../../../../main/engine/ingest/scanner.ts';
 import { Files } from '../../../../main/engine/library/files.ts';
+import { Exclusions } from '../../../../main/engine/library/exclusions.ts';
 import { Library } from '../../../../main/engine/library/library.ts';
+import { MountedFolders } from '../../../../main/engine/library/mounted-folders.ts';
 import { Roots } from '../../../../main/engine/library/roots.ts';
 import { temporaryFolder } from '../photo-fixture.ts';
 
-async function makeScanner(photos: string) {
+async function makeScanner(photos: string, readMounts?: ReadMounts) {
   const library = new Library(join(temporaryFolder(), 'library'));
   await library.start();
   onTestFinished(() => library.stop());
-  const roots = new Roots(library.database, library.folder);
-  const files = new Files(library.database);
-  const scanner = new Scanner({ roots, files, ignoredFolder: library.folder });
+  const { database } = library;
+  const files = new Files(database);
+  const presence = new RootPresence({ files, ...(readMounts && { readMounts }) });
+  const roots = new Roots(database, library.folder, presence);
+  const exclusions = new Exclusions(database);
+  const mountedFolders = new MountedFolders(database);
+  const scanner = new Scanner({ roots, files, presence, exclusions, mountedFolders, ignoredFolder: library.folder });
   const root = await roots.add(photos, { isSample: false });
   const scan = () => scanner.scan(root, new AbortController().signal);
   const names = () =>
@@ -22,7 +30,7 @@ async function makeScanner(photos: string) {
       .pending(10_000)
       .map(({ path }) => path.slice(root.path.length + 1))
       .sort();
-  return { scan, names, roots, root };
+  return { scan, names, roots, root, exclusions, mountedFolders };
 }
 
 async function touch(...paths: string[]): Promise<void> {
@@ -98,5 +106,30 @@ describe('a scan', () => {
     const { scan, names } = await makeScanner(folder);
     await scan();
     expect(names()).toEqual(['a.jpg']);
+  });
+
+  it('passes by what the person excluded, and lets go of what was there', async () => {
+    const folder = temporaryFolder();
+    await touch(join(folder, 'a.jpg'), join(folder, 'b.png'), join(folder, 'Screenshots/c.jpg'));
+    const { scan, names, exclusions } = await makeScanner(folder);
+    await scan();
+    exclusions.set(['*.png', 'screenshots']);
+    expect(await scan()).toMatchObject({ removedCount: 2 });
+    expect(names()).toEqual(['a.jpg']);
+    exclusions.set([]);
+    expect(await scan()).toMatchObject({ addedCount: 2 });
+  });
+
+  it('deletes nothing below an empty folder in which another volume was mounted', async () => {
+    const folder = temporaryFolder();
+    await touch(join(folder, 'a.jpg'), join(folder, 'disk/2019/b.jpg'));
+    const { scan, names, root, mountedFolders } = await makeScanner(folder);
+    await scan();
+    mountedFolders.add(root.id, 'disk');
+    await rm(join(folder, 'disk/2019'), { recursive: true });
+    expect(await scan()).toMatchObject({ removedCount: 0 });
+    expect(names()).toEqual(['a.jpg', 'disk/2019/b.jpg']);
+    await touch(join(folder, 'disk/new.jpg')); // used as a plain folder from now on
+    expect(await scan()).toMatchObject({ addedCount: 1, removedCount: 1 });
   });
 });

@@ -1,6 +1,8 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { RootPresence } from '../../../../main/engine/drives/root-presence.ts';
+import { Files } from '../../../../main/engine/library/files.ts';
 import { Folders } from '../../../../main/engine/library/folders.ts';
 import { Library } from '../../../../main/engine/library/library.ts';
 import { Roots } from '../../../../main/engine/library/roots.ts';
@@ -10,7 +12,8 @@ async function openRoots(): Promise<{ roots: Roots; libraryFolder: string }> {
   const library = new Library(join(temporaryFolder(), 'library'));
   await library.start();
   onTestFinished(() => library.stop());
-  return { roots: new Roots(library.database, library.folder), libraryFolder: library.folder };
+  const presence = new RootPresence({ files: new Files(library.database) });
+  return { roots: new Roots(library.database, library.folder, presence), libraryFolder: library.folder };
 }
 
 describe('adding a folder', () => {

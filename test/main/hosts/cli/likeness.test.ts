@@ -71,6 +71,18 @@ describe('index, search, stats and failures', () => {
     expect(failures.json).toMatchObject({ failureCount: 1, failures: [{ path: join(photos, 'broken.jpg') }] });
   });
 
+  it('leave out what the person excludes, from the next reading on', async () => {
+    const { library, photos } = await indexed();
+    const excluded = await likenessJson('exclude', '3*.jpg', 'broken.jpg', '--library', library);
+    expect(excluded).toMatchObject({ code: 0, json: { excluded: ['3*.jpg', 'broken.jpg'] } });
+    await likenessJson('index', photos, '--library', library);
+    const stats = await likenessJson('stats', '--library', library);
+    expect(stats.json).toMatchObject({ photoCount: 11, failureCount: 0 });
+    const back = await likenessJson('exclude', '3*.jpg', '--remove', '--library', library);
+    expect(back.json).toEqual({ excluded: ['broken.jpg'] });
+    expect(await likenessJson('exclude', '..', '--library', library)).toMatchObject({ code: 2 });
+  });
+
   it('filter, cut a region, and search without index and without variants', async () => {
     const { library, photos } = await indexed();
     const sheet = join(photos, '..', 'sheet.png');
