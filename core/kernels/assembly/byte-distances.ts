@@ -27,25 +27,36 @@ export function byteDistances(
   D: usize,
   out: usize,
 ): void {
+  const factor = 2 * queryScale;
   for (let i: usize = 0; i < count; i++) {
     const r = numbers === 0 ? i : <usize>load<u32>(numbers + (i << 2));
     const product = productWithBytes(shorts, rows + r * D, D);
-    const scale = 2 * queryScale * <f64>load<f32>(scales + (r << 2));
-    const distance = queryNorm + <f64>load<f32>(norms + (r << 2)) - scale * <f64>product;
-    store<f32>(out + (i << 2), <f32>max<f64>(0, distance));
+    const scale = factor * <f64>load<f32>(scales + (r << 2));
+    const distance = <f32>(queryNorm + <f64>load<f32>(norms + (r << 2)) - scale * <f64>product);
+    store<f32>(out + (i << 2), distance > 0 ? distance : 0);
   }
 }
 
 function productWithBytes(q: usize, r: usize, D: usize): i32 {
   const end = r + D;
-  const end16 = r + (D & ~15);
+  const end8 = r + (D & ~7);
+  const end32 = r + (D & ~31);
   let a = i32x4.splat(0);
   let b = i32x4.splat(0);
-  for (; r < end16; r += 16, q += 32) {
-    a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load(q), v128.load_ext<i8>(r)));
-    b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load(q, 16), v128.load_ext<i8>(r, 8)));
+  let c = i32x4.splat(0);
+  let d = i32x4.splat(0);
+  if (r < end32) {
+    do {
+      a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load(q), v128.load_ext<i8>(r)));
+      b = i32x4.add(b, i32x4.dot_i16x8_s(v128.load(q, 16), v128.load_ext<i8>(r, 8)));
+      c = i32x4.add(c, i32x4.dot_i16x8_s(v128.load(q, 32), v128.load_ext<i8>(r, 16)));
+      d = i32x4.add(d, i32x4.dot_i16x8_s(v128.load(q, 48), v128.load_ext<i8>(r, 24)));
+      q += 64;
+      r += 32;
+    } while (r < end32);
   }
-  const sum = i32x4.add(a, b);
+  for (; r < end8; r += 8, q += 16) a = i32x4.add(a, i32x4.dot_i16x8_s(v128.load(q), v128.load_ext<i8>(r)));
+  const sum = i32x4.add(i32x4.add(a, b), i32x4.add(c, d));
   const pairs = i32x4.add(sum, v128.shuffle<i32>(sum, sum, 2, 3, 0, 1));
   let product = i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1);
   for (; r < end; r++, q += 2) product += <i32>load<i16>(q) * <i32>load<i8>(r);

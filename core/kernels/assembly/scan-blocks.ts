@@ -15,27 +15,14 @@ export function scanBlocks(
 ): void {
   const scale = <f64>load<f32>(byteTable + (M << 4));
   const bias = offset + <f64>load<f32>(byteTable + (M << 4), 4);
-  scanAll(blocks, ids, count, M, byteTable, scale, bias, allowed, heap, i8x16.splat(15), i16x8.splat(255));
-}
-
-// The constants are handed in because the compiler would otherwise make them anew in every turn of the loop.
-function scanAll(
-  block: usize,
-  ids: usize,
-  count: usize,
-  M: usize,
-  table: usize,
-  scale: f64,
-  bias: f64,
-  allowed: usize,
-  heap: usize,
-  lowHalf: v128,
-  lowByte: v128,
-): void {
-  const tableEnd4 = table + ((M & ~3) << 4);
-  const tableEnd = table + (M << 4);
+  // A constant would be made anew in every turn of the loop; what depends on an argument stays in its register. M has none
+  // of these bits.
+  const lowHalf = i8x16.splat(<i8>(15 + (M >> 24)));
+  const tableEnd4 = byteTable + ((M & ~3) << 4);
+  const tableEnd = byteTable + (M << 4);
   let threshold = thresholdOf(heap);
   let limit = i16x8.splat(largestSum(threshold, scale, bias));
+  let block = blocks;
   for (let first: usize = 0; first < count; first += 32) {
     // Sums of the vectors 0 .. 15 (a) and 16 .. 31 (b) of the block: of those at odd places in the odd registers; the
     // others also hold those of their neighbours in their upper bytes, which are taken off at the end.
@@ -43,30 +30,33 @@ function scanAll(
     let aOdd = i16x8.splat(0);
     let b = i16x8.splat(0);
     let bOdd = i16x8.splat(0);
-    let t = table;
+    let t = byteTable;
     // Four entries of six bits add up within a byte.
-    for (; t < tableEnd4; t += 64) {
-      const c0 = v128.load(block);
-      const c1 = v128.load(block, 16);
-      const c2 = v128.load(block, 32);
-      const c3 = v128.load(block, 48);
-      const t0 = v128.load(t);
-      const t1 = v128.load(t, 16);
-      const t2 = v128.load(t, 32);
-      const t3 = v128.load(t, 48);
-      const low = i8x16.add(
-        i8x16.add(lookUp(t0, v128.and(c0, lowHalf)), lookUp(t1, v128.and(c1, lowHalf))),
-        i8x16.add(lookUp(t2, v128.and(c2, lowHalf)), lookUp(t3, v128.and(c3, lowHalf))),
-      );
-      const high = i8x16.add(
-        i8x16.add(lookUp(t0, upperHalf(c0, lowHalf)), lookUp(t1, upperHalf(c1, lowHalf))),
-        i8x16.add(lookUp(t2, upperHalf(c2, lowHalf)), lookUp(t3, upperHalf(c3, lowHalf))),
-      );
-      a = i16x8.add(a, low);
-      aOdd = i16x8.add(aOdd, i16x8.shr_u(low, 8));
-      b = i16x8.add(b, high);
-      bOdd = i16x8.add(bOdd, i16x8.shr_u(high, 8));
-      block += 64;
+    if (t < tableEnd4) {
+      do {
+        const c0 = v128.load(block);
+        const c1 = v128.load(block, 16);
+        const c2 = v128.load(block, 32);
+        const c3 = v128.load(block, 48);
+        const t0 = v128.load(t);
+        const t1 = v128.load(t, 16);
+        const t2 = v128.load(t, 32);
+        const t3 = v128.load(t, 48);
+        const low = i8x16.add(
+          i8x16.add(lookUp(t0, v128.and(c0, lowHalf)), lookUp(t1, v128.and(c1, lowHalf))),
+          i8x16.add(lookUp(t2, v128.and(c2, lowHalf)), lookUp(t3, v128.and(c3, lowHalf))),
+        );
+        const high = i8x16.add(
+          i8x16.add(lookUp(t0, upperHalf(c0, lowHalf)), lookUp(t1, upperHalf(c1, lowHalf))),
+          i8x16.add(lookUp(t2, upperHalf(c2, lowHalf)), lookUp(t3, upperHalf(c3, lowHalf))),
+        );
+        a = i16x8.add(a, low);
+        aOdd = i16x8.add(aOdd, i16x8.shr_u(low, 8));
+        b = i16x8.add(b, high);
+        bOdd = i16x8.add(bOdd, i16x8.shr_u(high, 8));
+        block += 64;
+        t += 64;
+      } while (t < tableEnd4);
     }
     for (; t < tableEnd; t += 16) {
       const c = v128.load(block);
@@ -87,8 +77,8 @@ function scanAll(
   }
 }
 
-function upperHalf(codes: v128, _lowHalf: v128): v128 {
-  return i8x16.shr_u(codes, 4);
+function upperHalf(codes: v128, lowHalf: v128): v128 {
+  return v128.and(i16x8.shr_u(codes, 4), lowHalf);
 }
 
 /** The largest sum whose distance may be within the threshold; the distance itself decides. */
