@@ -1,5 +1,5 @@
-// The engine in a separate Node process, for Electron runtimes whose Node-API is too old for better-sqlite3. Ports cannot leave
-// Electron, so their messages are relayed as JSON: the V8 serialisations of the two programs differ.
+// The engine in a separate Node process: on Linux, and for Electron runtimes whose Node-API is too old for better-sqlite3. Ports
+// cannot leave Electron, so their messages are relayed as JSON: the V8 serialisations of the two programs differ.
 import { spawn } from 'node:child_process';
 import type { MessagePortMain } from 'electron';
 import type { EngineProcess, EngineProcessEvents } from './engine-link.ts';

@@ -47,9 +47,19 @@ function runEngine(events: EngineProcessEvents): EngineProcess {
   const entry = join(unpacked, 'build/electron/engine-process.mjs');
   const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
   const start = { libraryFolder: library, resources };
-  if (Number(process.versions['napi'] ?? 0) >= neededNodeApi) return runUtilityEngine(entry, start, events);
-  const node = process.env['LIKENESS_NODE'] ?? join(app.getAppPath(), 'node_modules/node/bin/node');
-  return runNodeEngine(node, entry, start, events);
+  if (canRunEngine()) return runUtilityEngine(entry, start, events);
+  const shipped = app.isPackaged
+    ? join(process.resourcesPath, 'node')
+    : join(app.getAppPath(), 'node_modules/node/bin/node');
+  return runNodeEngine(process.env['LIKENESS_NODE'] ?? shipped, entry, start, events);
+}
+
+/**
+ * Whether Electron's own Node can be the engine's. Not on Linux: there Electron's program loads the system's GLib, beside which
+ * sharp's own one crashes (https://sharp.pixelplumbing.com/install#electron-and-linux).
+ */
+function canRunEngine(): boolean {
+  return process.platform !== 'linux' && Number(process.versions['napi'] ?? 0) >= neededNodeApi;
 }
 
 async function chooseFolder(): Promise<string | null> {
