@@ -23,7 +23,7 @@ type Publish = () => void;
 /** Photos removed in one transaction: short enough that a search does not wait. */
 const removalBatch = 200;
 
-const withoutFile = 'NOT EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)';
+const withoutFile = 'file_count = 0';
 
 export class PhotoWriter {
   private readonly database: Database.Database;
@@ -68,7 +68,10 @@ export class PhotoWriter {
       case 'failed':
         this.database.prepare(`UPDATE file SET state = 'failed', photo_id = NULL WHERE id = ?`).run(file.id);
         this.database
-          .prepare('INSERT OR REPLACE INTO failure (file_id, code, message, tried_at) VALUES (?, ?, ?, ?)')
+          .prepare(
+            `INSERT INTO failure (file_id, code, message, tried_at) VALUES (?, ?, ?, ?)
+             ON CONFLICT (file_id) DO UPDATE SET code = excluded.code, message = excluded.message, tried_at = excluded.tried_at`,
+          )
           .run(file.id, outcome.error.code, outcome.error.message, Date.now());
         break;
       case 'stale':

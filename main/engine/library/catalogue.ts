@@ -6,7 +6,7 @@ import type { Failure, PhotoDetails, PhotoSummary, TimelinePage } from '../api/s
 import { readFailures } from './failures.ts';
 import { type PhotoFilter, readPhotoIdsPassing } from './photo-filter.ts';
 import { type PhotoRow, summaryColumns, toSummary } from './photo-summary.ts';
-import { readTimelinePage } from './timeline.ts';
+import { readPhotoCount, readTimelinePage } from './timeline.ts';
 
 export type PhotoFile = PhotoDetails['files'][number];
 
@@ -38,15 +38,16 @@ export class Catalogue {
     this.database = database;
   }
 
+  /** Cost: none that grows with the library; see migrations/004-tallies.sql. */
   counts(): CatalogueCounts {
-    const count = (sql: string): number => this.database.prepare<[], number>(sql).pluck().get()!;
     return {
-      photoCount: count(
-        `SELECT (SELECT count(DISTINCT photo_id) FROM file) +
-           (SELECT count(*) FROM file WHERE state = 'pending' AND photo_id IS NULL)`,
-      ),
-      failureCount: count('SELECT count(*) FROM failure'),
+      photoCount: readPhotoCount(this.database) + this.count('SELECT coalesce(sum(new_count), 0) FROM root'),
+      failureCount: this.count(`SELECT count FROM tally WHERE name = 'failure'`),
     };
+  }
+
+  private count(sql: string): number {
+    return this.database.prepare<[], number>(sql).pluck().get()!;
   }
 
   /** Newest first; `cursor` is the `nextCursor` of the page before. */

@@ -107,10 +107,7 @@ export class Files {
 
   pendingCount(): number {
     return this.database
-      .prepare<[], number>(
-        `SELECT count(*) FROM file JOIN root ON root.id = root_id
-         WHERE file.state = 'pending' AND root.state = 'online'`,
-      )
+      .prepare<[], number>(`SELECT coalesce(sum(pending_count), 0) FROM root WHERE state = 'online'`)
       .pluck()
       .get()!;
   }

@@ -19,7 +19,7 @@ interface RootRow {
 }
 
 const columns = `id, name, path, state, drive, is_network AS isNetwork, is_sample AS isSample, seen_at AS seenAt,
-  (SELECT count(DISTINCT photo_id) FROM file WHERE root_id = root.id) AS photoCount`;
+  photo_count AS photoCount`;
 
 export class Roots {
   private readonly database: Database.Database;
@@ -94,7 +94,7 @@ export class Roots {
     }
   }
 
-  /** What is remembered of each root to find it again; without those of `find`, which count photos. */
+  /** What is remembered of a root to find it again. */
   known(id: number): KnownRoot | undefined {
     return this.database
       .prepare<[number], KnownRoot>('SELECT id, path, volume, volume_folder AS volumeFolder FROM root WHERE id = ?')

@@ -14,7 +14,7 @@ export function readTimelinePage(
   const rows = database
     .prepare<[number, number, number], PhotoRow>(
       `SELECT ${summaryColumns}
-       FROM (SELECT * FROM photo WHERE (taken_at, id) < (?, ?) AND EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id)
+       FROM (SELECT * FROM photo WHERE (taken_at, id) < (?, ?) AND file_count > 0
              ORDER BY taken_at DESC, id DESC LIMIT ?) AS photo
        JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
        GROUP BY photo.id ORDER BY photo.taken_at DESC, photo.id DESC`,
@@ -25,8 +25,14 @@ export function readTimelinePage(
   return {
     photos: page.map(toSummary),
     nextCursor: last ? `${last.takenAt}.${last.id}` : null,
-    totalCount: database.prepare<[], number>('SELECT count(DISTINCT photo_id) FROM file').pluck().get()!,
+    totalCount: readPhotoCount(database),
   };
+}
+
+/** Photos that some file shows: those that wait to be forgotten are few. */
+export function readPhotoCount(database: Database.Database): number {
+  const sql = `SELECT count - (SELECT count(*) FROM photo WHERE file_count = 0) FROM tally WHERE name = 'photo'`;
+  return database.prepare<[], number>(sql).pluck().get()!;
 }
 
 function parseCursor(cursor: string): [takenAt: number, id: number] {
