@@ -166,6 +166,7 @@ export class FastScanSearcher implements Searcher {
   private rankAgain(query: Float32Array, candidates: number, k: number): number {
     const { kernels } = this.file;
     const { memory } = kernels;
+    kernels.settleHeap(candidates);
     const count = heapCount(memory, candidates);
     const ids = this.measured.reserve(12 * count);
     const numbers = ids + 4 * count;

@@ -146,11 +146,14 @@ export interface Kernels {
   /**
    * Offers (max(0, distances[i]), ids[i]) for i < count to `heap` (heap.ts), which keeps the nearest k, equal distances
    * by id. ids 0 stands for positions. `allowed` is a bitmap of u32 words by id (bit id & 31 of word id >>> 5) that must
-   * reach the largest id offered; 0 allows all. Cost O(count), and O(log k) for each that is kept.
+   * reach the largest id offered; 0 allows all. Cost O(count), and at most O(log k) for each that is kept.
    */
   offer(distances: number, ids: number, count: number, allowed: number, heap: number): void;
 
-  /** Nearest first; the heap takes no more offers until emptied. Cost O(k log k). */
+  /** Brings the results to the first `heapCount` entries, in no order; more may be offered afterwards. Cost O(k). */
+  settleHeap(heap: number): void;
+
+  /** The same, nearest first; the heap takes no more offers until emptied. Cost O(k log k). */
   sortHeap(heap: number): void;
 }
 

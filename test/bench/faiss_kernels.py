@@ -34,13 +34,13 @@ def adc(m):
     return lambda: index.search(query, 10)
 
 
-def fastscan(m):
-    """The same with 2^20 codes of m times 4 bits."""
+def fastscan(m, k):
+    """The nearest k of 2^20 codes of m times 4 bits."""
     index = faiss.IndexPQFastScan(2 * m, m, 4)
     index.train(floats(5000, 2 * m))
     index.add(floats(CODES, 2 * m))
     query = floats(1, 2 * m)
-    return lambda: index.search(query, 10)
+    return lambda: index.search(query, k)
 
 
 def assign(centroids):
@@ -77,13 +77,12 @@ def bytes8(dimension):
     return lambda: index.search(query, 10)
 
 
+kinds = {"adc": adc, "fastscan": fastscan, "assign": assign, "encode": encode, "flat": flat, "bytes": bytes8}
 works = {}
 for line in sys.stdin:
-    name, number = line.split()
     if line not in works:
-        works[line] = {"adc": adc, "fastscan": fastscan, "assign": assign, "encode": encode, "flat": flat, "bytes": bytes8}[
-            name
-        ](int(number))
+        name, *numbers = line.split()
+        works[line] = kinds[name](*map(int, numbers))
     start = time.perf_counter()
     works[line]()
     print(time.perf_counter() - start, flush=True)

@@ -32,7 +32,8 @@ const K = 10;
 export const kernelWorks: readonly KernelWork[] = [
   ...[8, 16, 32, 64, 128].map((m) => scanOfCodes(m, false)),
   ...[8, 16, 128].map((m) => scanOfCodes(m, true)),
-  ...[16, 32, 64].map(scanOfBlocks),
+  ...[16, 32, 64].map((M) => scanOfBlocks(M, K)),
+  ...[200, 1000].map((k) => scanOfBlocks(32, k)),
   ...[256, 1024].map(assignment),
   ...[2, 8].map(assignmentOfParts),
   ...[8, 16, 32, 64].map(encoding),
@@ -62,20 +63,20 @@ function scanOfCodes(m: number, withTerms: boolean): KernelWork {
   };
 }
 
-function scanOfBlocks(M: number): KernelWork {
+function scanOfBlocks(M: number, k: number): KernelWork {
   return {
-    name: `scanBlocks M=${M}`,
+    name: `scanBlocks M=${M} k=${k}`,
     amount: CODES / 1e6,
     unit: 'M codes',
-    faiss: `fastscan ${M}`,
+    faiss: `fastscan ${M} ${k}`,
     prepare(kernels) {
       const { memory } = kernels;
       const blocks = randomBytes(kernels, codeBlocksBytes(CODES, M), 256);
       const table = randomFloats(kernels, 16 * M);
       const byteTable = memory.allocate(byteTableBytes(M));
-      const heap = memory.allocate(heapBytes(K));
+      const heap = memory.allocate(heapBytes(k));
       return () => {
-        emptyHeap(memory, heap, K);
+        emptyHeap(memory, heap, k);
         kernels.quantiseTable(0, table, 1, M, byteTable);
         kernels.scanBlocks(blocks, 0, CODES, M, byteTable, 0, 0, heap);
       };

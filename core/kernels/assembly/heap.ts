@@ -1,5 +1,6 @@
 // The heap of a scan: u64 entries, distance above id, worst on top (layout: ../heap.ts).
 
+const LIMIT: usize = 8;
 const ENTRIES: usize = 16;
 
 function entryAt(heap: usize, place: usize): usize {
@@ -8,22 +9,21 @@ function entryAt(heap: usize, place: usize): usize {
 
 /** No distance above this can be kept any more. */
 export function thresholdOf(heap: usize): f32 {
-  return load<u32>(heap, 4) < load<u32>(heap) ? load<f32>(heap, 8) : load<f32>(heap, ENTRIES + 4);
+  return load<f32>(heap, 12);
 }
 
 export function isAllowed(allowed: usize, id: u32): bool {
   return allowed === 0 || ((load<u32>(allowed + ((id >> 5) << 2)) >> (id & 31)) & 1) !== 0;
 }
 
-/** Keeps it if it is among the nearest; `distance` is at most the threshold. Returns the threshold from now on. */
+/** Keeps it for now if it may be among the nearest. Returns the threshold from now on. */
 export function offerTo(heap: usize, distance: f32, id: u32): f32 {
   const entry = ((<u64>reinterpret<u32>(max<f32>(0, distance))) << 32) | (<u64>id);
-  const count = <usize>load<u32>(heap, 4);
-  if (count < load<u32>(heap)) {
+  if (entry <= load<u64>(heap, LIMIT)) {
+    const count: usize = load<u32>(heap, 4);
+    store<u64>(entryAt(heap, count), entry);
     store<u32>(heap, <u32>(count + 1), 4);
-    siftUp(heap, count, entry);
-  } else if (entry < load<u64>(heap, ENTRIES)) {
-    siftDown(heap, count, entry);
+    if (count + 1 === 2 * load<u32>(heap)) settleHeap(heap);
   }
   return thresholdOf(heap);
 }
@@ -58,45 +58,81 @@ export function offer(distances: usize, ids: usize, count: usize, allowed: usize
   }
 }
 
-/** Heapsort: the worst of those left goes to their end. */
+/** Throws away what is not among the nearest k, and lowers the limit to the worst of those. */
+export function settleHeap(heap: usize): void {
+  const capacity: usize = load<u32>(heap);
+  const count: usize = load<u32>(heap, 4);
+  if (count < capacity) return;
+  const end = heap + ENTRIES + (capacity << 3);
+  if (count > capacity) selectLeast(heap + ENTRIES, heap + ENTRIES + (count << 3), end);
+  let worst = load<u64>(heap, ENTRIES);
+  for (let place = heap + ENTRIES + 8; place < end; place += 8) worst = max<u64>(worst, load<u64>(place));
+  store<u64>(heap, worst, LIMIT);
+  store<u32>(heap, <u32>capacity, 4);
+}
+
+/** Reorders the entries from `first` to `last` so that none before `middle` is above one behind (Hoare's selection). */
+function selectLeast(first: usize, last: usize, middle: usize): void {
+  while (last - first > 8) {
+    const place = partition(first, last);
+    if (place === middle) return;
+    if (place < middle) first = place + 8;
+    else last = place;
+  }
+}
+
+/** Brings what is below a chosen entry before it, and the rest behind. Returns its place. */
+function partition(first: usize, last: usize): usize {
+  const end = last - 8;
+  medianToEnd(first, first + (((end - first) >> 4) << 3), end);
+  const pivot = load<u64>(end);
+  let place = first;
+  // Without a branch, which would be guessed wrong every other time: each entry changes places, and the place moves on
+  // only for those below.
+  for (let i = first; i < end; i += 8) {
+    const entry = load<u64>(i);
+    store<u64>(i, load<u64>(place));
+    store<u64>(place, entry);
+    place += (<usize>(entry < pivot)) << 3;
+  }
+  swap(place, end);
+  return place;
+}
+
+/** The middle of three entries, that no order of theirs makes the selection slow. */
+function medianToEnd(a: usize, b: usize, end: usize): void {
+  if (load<u64>(b) < load<u64>(a)) swap(a, b);
+  if (load<u64>(end) < load<u64>(a)) swap(a, end);
+  if (load<u64>(b) < load<u64>(end)) swap(b, end);
+}
+
+function swap(a: usize, b: usize): void {
+  const entry = load<u64>(a);
+  store<u64>(a, load<u64>(b));
+  store<u64>(b, entry);
+}
+
+/** Quicksort; short stretches by insertion. */
 export function sortHeap(heap: usize): void {
-  for (let left: usize = load<u32>(heap, 4); left > 1; left--) {
-    const worst = load<u64>(heap, ENTRIES);
-    const last = load<u64>(entryAt(heap, left - 1));
-    siftDown(heap, left - 1, last);
-    store<u64>(entryAt(heap, left - 1), worst);
-  }
+  settleHeap(heap);
+  sort(heap + ENTRIES, entryAt(heap, load<u32>(heap, 4)));
 }
 
-function siftUp(heap: usize, from: usize, entry: u64): void {
-  let place = from;
-  while (place > 0) {
-    const parent = (place - 1) >> 1;
-    const above = load<u64>(entryAt(heap, parent));
-    if (above >= entry) break;
-    store<u64>(entryAt(heap, place), above);
-    place = parent;
-  }
-  store<u64>(entryAt(heap, place), entry);
-}
-
-/** Puts the entry in place of the top. */
-function siftDown(heap: usize, count: usize, entry: u64): void {
-  let place: usize = 0;
-  for (;;) {
-    let child: usize = 2 * place + 1;
-    if (child >= count) break;
-    let below = load<u64>(entryAt(heap, child));
-    if (child + 1 < count) {
-      const sibling = load<u64>(entryAt(heap, child + 1));
-      if (sibling > below) {
-        below = sibling;
-        child++;
-      }
+function sort(first: usize, last: usize): void {
+  while (last - first > 128) {
+    const place = partition(first, last);
+    if (place - first < last - place) {
+      sort(first, place);
+      first = place + 8;
+    } else {
+      sort(place + 8, last);
+      last = place;
     }
-    if (below <= entry) break;
-    store<u64>(entryAt(heap, place), below);
-    place = child;
   }
-  store<u64>(entryAt(heap, place), entry);
+  for (let i = first + 8; i < last; i += 8) {
+    const entry = load<u64>(i);
+    let place = i;
+    for (; place > first && load<u64>(place - 8) > entry; place -= 8) store<u64>(place, load<u64>(place - 8));
+    store<u64>(place, entry);
+  }
 }

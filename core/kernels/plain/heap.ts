@@ -5,9 +5,8 @@ import type { Views } from './views.ts';
 // Notation: h place of the heap's header, e of its first entry, both counted in words.
 
 /** No distance above this can be kept any more. */
-export function thresholdOf({ words, floats }: Views, heap: number): number {
-  const h = heap >>> 2;
-  return words[h + 1]! < words[h]! ? floats[h + 2]! : floats[h + HEAP_HEADER_BYTES / 4 + 1]!;
+export function thresholdOf({ floats }: Views, heap: number): number {
+  return floats[(heap >>> 2) + 3]!;
 }
 
 export function isAllowed({ words }: Views, allowed: number, id: number): boolean {
@@ -16,12 +15,13 @@ export function isAllowed({ words }: Views, allowed: number, id: number): boolea
 
 /** Keeps it if it is among the nearest; `distance` must be at most the threshold. @returns the threshold from now on */
 export function offerTo(views: Views, heap: number, distance: number, id: number): number {
-  const { words } = views;
+  const { words, floats } = views;
   const h = heap >>> 2;
   const kept = Math.max(0, Math.fround(distance));
   if (words[h + 1]! < words[h]!) siftUp(views, heap, words[h + 1]!++, kept, id);
   else if (isWorse(views, heap, 0, kept, id)) siftDown(views, heap, kept, id);
-  return thresholdOf(views, heap);
+  if (words[h + 1] === words[h]) floats[h + 3] = floats[h + HEAP_HEADER_BYTES / 4 + 1]!;
+  return floats[h + 3]!;
 }
 
 export function offer(
@@ -40,6 +40,9 @@ export function offer(
     if (isAllowed(views, allowed, id)) threshold = offerTo(views, heap, floats[d]!, id);
   }
 }
+
+/** Its entries are at their places already. */
+export function settleHeap(_views: Views, _heap: number): void {}
 
 export function sortHeap({ words, floats }: Views, heap: number): void {
   const e = (heap + HEAP_HEADER_BYTES) >>> 2;

@@ -41,6 +41,7 @@ export function plainKernelsIn(memory: KernelMemory, wasmMemory: WasmMemory): Ke
     toShorts: inMemory(distances.toShorts),
     byteDistances: inMemory(distances.byteDistances),
     offer: inMemory(heap.offer),
+    settleHeap: inMemory(heap.settleHeap),
     sortHeap: inMemory(heap.sortHeap),
   };
 }
