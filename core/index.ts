@@ -45,11 +45,14 @@ export { Generation } from './index/generation.ts';
 export type { CellCode, TrainingRecord } from './index/generation.ts';
 export { parseGeneration, serialiseGeneration } from './index/generation-format.ts';
 export { encodeFeatures } from './index/encode-features.ts';
+export { FeatureEncoder } from './index/feature-encoder.ts';
 export { trainGeneration } from './index/train-generation.ts';
 export type { GenerationTraining } from './index/train-generation.ts';
 export { RecentError, quantisationError } from './index/quantisation-error.ts';
 export { chooseProbes, chooseSizes, shouldRetrain } from './index/sizes.ts';
 export type { GenerationAge, IndexSizes } from './index/sizes.ts';
+
+export { rocchioQuestion } from './feedback/rocchio.ts';
 
 export { IdSet } from './index/id-set.ts';
 export type { SearchOptions, SearchResult, Searcher } from './index/searcher.ts';
@@ -58,6 +61,10 @@ export type { CellCodes } from './index/cell-lists.ts';
 export type { InvertedList } from './index/inverted-file.ts';
 export { BlockFile } from './index/block-file.ts';
 export { FastScanSearcher } from './index/fast-scan-searcher.ts';
+export { FlatRanking } from './index/cell-ranking.ts';
+export type { CellRanking } from './index/cell-ranking.ts';
+export { TwoLevelRanking } from './index/two-level-ranking.ts';
+export type { TwoLevelOptions } from './index/two-level-ranking.ts';
 export { IvfadcSearcher } from './index/ivfadc-searcher.ts';
 export { ExactSearcher } from './index/exact-searcher.ts';
 export { ByteRows, FloatRows } from './index/feature-rows.ts';

@@ -5,7 +5,7 @@ import { KernelRoom } from '../kernels/kernel-room.ts';
 import { floatsAt, wordsAt } from '../kernels/kernel-memory.ts';
 import type { PlacedGeneration } from './placed-generation.ts';
 
-/** Gives the cells of a query one after another. One query at a time. */
+/** Gives the cells of a query one after another. One query at a time, during which no kernel memory is allocated. */
 export interface CellRanking {
   /** The cell that `next` went to. */
   readonly cell: number;
@@ -38,6 +38,9 @@ export class FlatRanking implements CellRanking {
   private readonly products: number;
   private readonly distances: number;
   private readonly heap: number;
+  /** Views of the memory during one query, in which nothing is allocated. */
+  private entries: Uint32Array = new Uint32Array(0);
+  private allProducts: Float32Array = new Float32Array(0);
   private rankedCount = 0;
   private givenCount = 0;
 
@@ -56,6 +59,8 @@ export class FlatRanking implements CellRanking {
     const { nlist, dimension: D } = this.placed.generation;
     kernels.innerProducts(query, coarse, nlist, D, this.products);
     const products = floatsAt(kernels.memory, this.products, nlist);
+    this.allProducts = products;
+    this.entries = wordsAt(kernels.memory, this.heap + HEAP_HEADER_BYTES, 2 * nlist);
     const distances = floatsAt(kernels.memory, this.distances, nlist);
     for (let cell = 0; cell < nlist; cell++) distances[cell] = queryNorm + coarseNorms[cell]! + products[cell]!;
     this.givenCount = 0;
@@ -66,9 +71,8 @@ export class FlatRanking implements CellRanking {
     const { nlist } = this.placed.generation;
     if (this.givenCount === nlist) return false;
     if (this.givenCount === this.rankedCount) this.rank(Math.min(nlist, FURTHER * this.rankedCount));
-    const { memory } = this.placed.kernels;
-    this.cell = wordsAt(memory, this.heap + HEAP_HEADER_BYTES + 8 * this.givenCount, 1)[0]!;
-    this.product = floatsAt(memory, this.products + 4 * this.cell, 1)[0]!;
+    this.cell = this.entries[2 * this.givenCount]!;
+    this.product = this.allProducts[this.cell]!;
     this.givenCount++;
     return true;
   }

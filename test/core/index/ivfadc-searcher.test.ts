@@ -3,14 +3,21 @@ import {
   ByteRows,
   ExactSearcher,
   FloatRows,
+  Generation,
+  IdSet,
   InvertedFile,
   IvfadcSearcher,
+  Permutation,
+  ProductQuantiser,
+  Random,
   recallAt,
   row,
   squaredDistance,
   trainGeneration,
+  trainOptimisedQuantiser,
 } from '../../../core/index.ts';
-import { featureLike, readSift5k, siftMissing } from '../vectors.ts';
+import { everyKernels } from '../kernels/placed.ts';
+import { featureLike, normalVectors, readSift5k, siftMissing } from '../vectors.ts';
 import { DIMENSION, anyLengthGeneration, filledSearcher, smallGeneration } from './generations.ts';
 
 const generation = await smallGeneration();
@@ -79,6 +86,53 @@ describe('IVFADC', () => {
       probedCount: 1,
       complete: true,
     });
+  });
+
+  it('gives the same answers with any kernels', () => {
+    const searchers = everyKernels.map((kernels) => filledSearcher(generation, features, kernels));
+    for (let i = 0; i < 20; i++) {
+      const [plain, ...others] = searchers.map((s) => s.search(row(queries, i), { k: 20, nprobe: 4 }));
+      for (const other of others) {
+        expect(other.ids).toEqual(plain!.ids);
+        expect(other.visitedCount).toBe(plain!.visitedCount);
+        other.distances.forEach((distance, place) => expect(distance).toBeCloseTo(plain!.distances[place]!, 5));
+      }
+    }
+  });
+
+  it('filters inside the scan as one would filter the whole ranking', () => {
+    const allowed = new IdSet(Array.from({ length: 500 }, (_, id) => id).filter((id) => id % 7 < 2));
+    for (let i = 0; i < 20; i++) {
+      const all = searcher.search(row(queries, i), { k: 500, nprobe: 12 }).ids.filter((id) => allowed.has(id));
+      expect(searcher.search(row(queries, i), { k: 25, nprobe: 12, allowed }).ids).toEqual(all.slice(0, 25));
+    }
+  });
+
+  it('gives the same answers when it is filled again, cell by cell, from what was read out of it', () => {
+    const reopened = new InvertedFile(generation);
+    for (let cell = 0; cell < generation.nlist; cell++) reopened.append(searcher.invertedFile.read(cell));
+    const again = new IvfadcSearcher(reopened);
+    for (let i = 0; i < 20; i++) {
+      const options = { k: 20, nprobe: 4 };
+      expect(again.search(row(queries, i), options)).toEqual(searcher.search(row(queries, i), options));
+    }
+  });
+
+  it('ranks by the distance to the decoded feature when a rotation stands before the quantiser', async () => {
+    const random = new Random(3);
+    const residuals = normalVectors(300, DIMENSION, 4);
+    const quantiser = await trainOptimisedQuantiser(residuals, { m: 6, ksub: 16, random, rounds: 2 });
+    const { coarse, training } = generation;
+    for (const transform of [quantiser.transform, Permutation.random(DIMENSION, random)]) {
+      const { codebooks } = quantiser;
+      const turned = new Generation(coarse, new ProductQuantiser(DIMENSION, 6, 16, codebooks, transform), training);
+      const result = filledSearcher(turned, features).search(row(queries, 0), { k: 500, nprobe: 12 });
+      result.ids.forEach((id, place) => {
+        const decoded = turned.decode(turned.encode(row(features, id)));
+        const distance = squaredDistance(row(queries, 0), 0, decoded, 0, DIMENSION);
+        expect(result.distances[place]).toBeCloseTo(distance, 5);
+      });
+    }
   });
 
   it('stops between cells when asked to', () => {

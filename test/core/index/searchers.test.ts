@@ -1,18 +1,23 @@
 // What every searcher must do, run on all of them.
 import { describe, expect, it } from 'vitest';
 import {
+  BlockFile,
   ByteRows,
   ExactSearcher,
+  FastScanSearcher,
   FloatRows,
   IdSet,
   InvertedFile,
   IvfadcSearcher,
+  TwoLevelRanking,
+  createOneLane,
   row,
   zeroMatrix,
 } from '../../../core/index.ts';
-import type { Searcher } from '../../../core/index.ts';
+import type { Kernels, SearchOptions, Searcher } from '../../../core/index.ts';
+import { everyKernels } from '../kernels/placed.ts';
 import { featureLike } from '../vectors.ts';
-import { DIMENSION, smallGeneration } from './generations.ts';
+import { DIMENSION, fastScanGeneration, smallGeneration } from './generations.ts';
 
 interface Filled {
   readonly searcher: Searcher;
@@ -21,6 +26,7 @@ interface Filled {
 }
 
 const generation = await smallGeneration();
+const fourBits = await fastScanGeneration();
 const features = featureLike(500, DIMENSION, 2);
 const queries = featureLike(20, DIMENSION, 3);
 
@@ -29,29 +35,50 @@ function exact(rows: FloatRows | ByteRows): Filled {
   return { searcher, add: (id, f) => searcher.add(id, f), remove: (id) => searcher.remove(id) };
 }
 
-const makers: [string, () => Filled][] = [
-  ['exact on floats', () => exact(new FloatRows(DIMENSION))],
-  ['exact on bytes', () => exact(new ByteRows(DIMENSION))],
+function ivfadc(file: InvertedFile, ranking?: TwoLevelRanking): Filled {
+  return {
+    searcher: new IvfadcSearcher(file, { ranking }),
+    add: (id, feature) => file.add(id, generation.encode(feature)),
+    remove: (id) => file.remove(id),
+  };
+}
+
+/** Of as many candidates as there are: with fewer, a longer answer may begin differently. */
+class FastScanOfAll extends FastScanSearcher {
+  override search(query: Float32Array, options: SearchOptions) {
+    return super.search(query, { candidates: 500, ...options });
+  }
+}
+
+function fastScan(kernels: Kernels): Filled {
+  const searcher = new FastScanOfAll(new BlockFile(fourBits, kernels));
+  return { searcher, add: (id, f) => searcher.add(id, f), remove: (id) => searcher.remove(id) };
+}
+
+type Maker = () => Filled | Promise<Filled>;
+
+const makers = everyKernels.flatMap((kernels): [string, Maker][] => [
+  [`exact on floats, ${kernels.name}`, () => exact(new FloatRows(DIMENSION, kernels))],
+  [`exact on bytes, ${kernels.name}`, () => exact(new ByteRows(DIMENSION, kernels))],
+  [`IVFADC, ${kernels.name}`, () => ivfadc(new InvertedFile(generation, kernels))],
   [
-    'IVFADC',
-    () => {
-      const file = new InvertedFile(generation);
-      return {
-        searcher: new IvfadcSearcher(file),
-        add: (id, feature) => file.add(id, generation.encode(feature)),
-        remove: (id) => file.remove(id),
-      };
+    `IVFADC with two levels of cells, ${kernels.name}`,
+    async () => {
+      const file = new InvertedFile(generation, kernels);
+      const parallel = createOneLane(kernels);
+      return ivfadc(file, await TwoLevelRanking.create(file.placed, { parallel, breadth: 2 }));
     },
   ],
-];
+  [`fast scan, ${kernels.name}`, () => fastScan(kernels)],
+]);
 
-describe.each(makers)('%s', (_, make) => {
-  const fill = (): Filled => {
-    const filled = make();
+describe.each(makers)('%s', async (_, make) => {
+  const fill = async (): Promise<Filled> => {
+    const filled = await make();
     for (let id = 0; id < 500; id++) filled.add(id, row(features, id));
     return filled;
   };
-  const { searcher } = fill();
+  const { searcher } = await fill();
 
   it('answers nearest first, with different ids', () => {
     for (let i = 0; i < 20; i++) {
@@ -75,8 +102,8 @@ describe.each(makers)('%s', (_, make) => {
     );
   });
 
-  it('answers with nothing when empty, and with the one it holds', () => {
-    const filled = make();
+  it('answers with nothing when empty, and with the one it holds', async () => {
+    const filled = await make();
     expect(filled.searcher.search(row(queries, 0), { k: 5 })).toMatchObject({ visitedCount: 0 });
     expect(filled.searcher.search(row(queries, 0), { k: 5 }).ids).toHaveLength(0);
     filled.add(77, row(features, 0));
@@ -86,8 +113,8 @@ describe.each(makers)('%s', (_, make) => {
     expect(filled.searcher.search(row(queries, 0), { k: 5 }).ids).toHaveLength(0);
   });
 
-  it('puts duplicates at the same distance, by ascending id', () => {
-    const filled = make();
+  it('puts duplicates at the same distance, by ascending id', async () => {
+    const filled = await make();
     for (const id of [9, 3, 7, 1, 5]) filled.add(id, row(features, 0));
     const { ids, distances } = filled.searcher.search(row(queries, 0), { k: 3 });
     expect([...ids]).toEqual([1, 3, 5]);
@@ -108,8 +135,8 @@ describe.each(makers)('%s', (_, make) => {
     expect(searcher.search(row(queries, 2), { k: 6, allowed: new IdSet() }).ids).toHaveLength(0);
   });
 
-  it('gives the same answers after removing and adding again', () => {
-    const filled = fill();
+  it('gives the same answers after removing and adding again', async () => {
+    const filled = await fill();
     for (let id = 0; id < 500; id += 3) expect(filled.remove(id)).toBe(true);
     expect(filled.remove(0)).toBe(false);
     const without = filled.searcher.search(row(queries, 3), { k: 500 }).ids;
@@ -133,8 +160,8 @@ describe.each(makers)('%s', (_, make) => {
     );
   });
 
-  it('refuses an id twice, and a feature of another length', () => {
-    const filled = fill();
+  it('refuses an id twice, and a feature of another length', async () => {
+    const filled = await fill();
     expect(() => filled.add(3, row(features, 3))).toThrow(expect.objectContaining({ code: 'id' }));
     expect(() => filled.add(900, zeroMatrix(1, 3).data)).toThrow('feature: expected 24 components, received 3');
     expect(filled.searcher.size).toBe(500);
