@@ -109,7 +109,7 @@ export class FastScanSearcher implements Searcher {
     const k = wantedCount(this, options);
     if (k === 0) return emptyResult();
     const { kernels } = this.file;
-    const { nprobe = chooseProbes(this.size, this.generation.nlist) } = options;
+    const { nprobe = chooseProbes(this.size, this.generation.nlist), mostProbes = Infinity } = options;
     const candidates = this.room.emptyHeap(this.candidates, this.candidateCount(k, options));
     const allowed = this.room.placeFilter(options.allowed, this.file.largestId);
     const queryNorm = this.placeQuery(query);
@@ -117,7 +117,8 @@ export class FastScanSearcher implements Searcher {
     let visitedCount = 0;
     let probedCount = 0;
     let complete = true;
-    while ((probedCount < nprobe || heapCount(kernels.memory, candidates) < k) && this.ranking.next()) {
+    const wantsMore = (): boolean => probedCount < nprobe || heapCount(kernels.memory, candidates) < k;
+    while (probedCount < mostProbes && wantsMore() && this.ranking.next()) {
       if (probedCount > 0 && !mayGoOn(options)) {
         complete = false;
         break;

@@ -65,7 +65,7 @@ export class IvfadcSearcher implements Searcher {
 
   /**
    * Probes the `nprobe` nearest cells, and goes on to the next-nearest until k results are found or all cells are
-   * probed: a filter or small cells shorten no answer.
+   * probed (or `mostProbes`): a filter or small cells shorten no answer.
    * Cost O((nlist + ksub) D + visited m).
    */
   search(query: Float32Array, options: SearchOptions): SearchResult {
@@ -74,7 +74,7 @@ export class IvfadcSearcher implements Searcher {
     if (k === 0) return emptyResult();
     const { ranking, room } = this;
     const { kernels, largestId } = this.invertedFile;
-    const { nprobe = chooseProbes(this.size, this.generation.nlist) } = options;
+    const { nprobe = chooseProbes(this.size, this.generation.nlist), mostProbes = Infinity } = options;
     const heap = room.emptyHeap(this.heap, k);
     const allowed = room.placeFilter(options.allowed, largestId);
     const offset = this.placeQuery(query);
@@ -82,7 +82,8 @@ export class IvfadcSearcher implements Searcher {
     let visitedCount = 0;
     let probedCount = 0;
     let complete = true;
-    while ((probedCount < nprobe || heapCount(kernels.memory, heap) < k) && ranking.next()) {
+    const wantsMore = (): boolean => probedCount < nprobe || heapCount(kernels.memory, heap) < k;
+    while (probedCount < mostProbes && wantsMore() && ranking.next()) {
       if (probedCount > 0 && !mayGoOn(options)) {
         complete = false;
         break;

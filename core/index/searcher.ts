@@ -9,6 +9,8 @@ export interface SearchOptions {
   readonly k: number;
   /** Cells to look into at the least; by default as many as `chooseProbes` says. Exact search has no cells. */
   readonly nprobe?: number | undefined;
+  /** Cells to look into at the most, also where fewer than k results were found; all of them by default. */
+  readonly mostProbes?: number | undefined;
   /** Codes whose features are measured to decide among them, at least k; for searchers that rank again. */
   readonly candidates?: number | undefined;
   /** Only these ids may answer; all when absent. */
@@ -46,9 +48,10 @@ export interface Searcher {
 /** The checks every search starts with. */
 export function expectSearch(searcher: Searcher, query: Float32Array, options: SearchOptions): void {
   expectVector('query', query, searcher.dimension);
-  const { k, nprobe, candidates, abort } = options;
+  const { k, nprobe, mostProbes, candidates, abort } = options;
   expectInteger('k', k, 1, 2 ** 32 - 1);
   if (nprobe !== undefined) expectInteger('nprobe', nprobe, 1, 2 ** 32 - 1);
+  if (mostProbes !== undefined) expectInteger('mostProbes', mostProbes, 1, 2 ** 32 - 1);
   if (candidates !== undefined) expectInteger('candidates', candidates, 1, 2 ** 32 - 1);
   throwIfAborted(abort);
 }

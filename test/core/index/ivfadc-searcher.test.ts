@@ -67,6 +67,13 @@ describe('IVFADC', () => {
     expect(result.probedCount).toBeLessThan(12);
   });
 
+  it('goes on to no more cells than it may', () => {
+    const result = searcher.search(row(queries, 0), { k: 500, nprobe: 2, mostProbes: 2 });
+    expect(result.probedCount).toBe(2);
+    expect(result.ids).toHaveLength(result.visitedCount);
+    expect(() => searcher.search(row(queries, 0), { k: 1, mostProbes: 0 })).toThrow(/mostProbes/);
+  });
+
   it('probes every cell of a small library unless told otherwise', () => {
     expect(searcher.search(row(queries, 0), { k: 1 }).probedCount).toBe(12);
   });

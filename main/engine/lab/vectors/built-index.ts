@@ -129,7 +129,7 @@ async function trainIvfadc({ seed, ...sizes }: Settings<'ivfadc'>, building: Bui
     // The terms of each cell are worked out when it is first scanned: they belong to the time of adding.
     for (let cell = 0; cell < sizes.nlist; cell++) file.list(cell);
     return {
-      asked: (settings) => (query, k) => searcher.search(query, { ...settings, k }),
+      asked: (settings) => (query, k) => searcher.search(query, { ...probing(settings), k }),
       release() {
         searcher.release();
         file.release();
@@ -151,7 +151,7 @@ async function trainFastScan({ seed, ...sizes }: Settings<'fast-scan'>, building
       searcher.add(id, row(base, id), { cell: cells[id]!, code });
     }
     return {
-      asked: (settings) => (query, k) => searcher.search(query, { ...settings, k }),
+      asked: (settings) => (query, k) => searcher.search(query, { ...probing(settings), k }),
       release() {
         searcher.release();
         file.release();
@@ -164,6 +164,11 @@ function trainCells(sizes: { m: number; ksub: number; nlist: number }, seed: num
   const { learn, parallel, signal } = building;
   const onProgress = (share: number): void => tellShare(building, share);
   return trainGeneration(learn, sizes, { seed, parallel, abort: signal, onProgress });
+}
+
+/** As many cells as the paper's w, no more: a search for people goes on until it has k results. */
+function probing({ nprobe, candidates }: QuerySettings) {
+  return { nprobe, mostProbes: nprobe, candidates };
 }
 
 function tellShare({ onProgress }: Building, share: number): void {
