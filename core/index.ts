@@ -54,6 +54,8 @@ export type { GenerationAge, IndexSizes } from './index/sizes.ts';
 
 export { rocchioQuestion } from './feedback/rocchio.ts';
 
+export { rocchioQuestion } from './feedback/rocchio.ts';
+
 export { IdSet } from './index/id-set.ts';
 export type { SearchOptions, SearchResult, Searcher } from './index/searcher.ts';
 export { InvertedFile } from './index/inverted-file.ts';
