@@ -4,7 +4,7 @@ export { CoreError } from './errors.ts';
 export type { CoreErrorCode } from './errors.ts';
 export { Random } from './random.ts';
 
-export { asMatrix, pickRows, row, zeroMatrix } from './linalg/matrix.ts';
+export { asMatrix, pickRows, row, rowRange, zeroMatrix } from './linalg/matrix.ts';
 export type { Matrix } from './linalg/matrix.ts';
 export { dot, squaredNorm } from './linalg/dot.ts';
 export { normalise } from './linalg/normalise.ts';
@@ -54,8 +54,6 @@ export type { GenerationAge, IndexSizes } from './index/sizes.ts';
 
 export { rocchioQuestion } from './feedback/rocchio.ts';
 
-export { rocchioQuestion } from './feedback/rocchio.ts';
-
 export { IdSet } from './index/id-set.ts';
 export type { SearchOptions, SearchResult, Searcher } from './index/searcher.ts';
 export { InvertedFile } from './index/inverted-file.ts';
@@ -80,7 +78,5 @@ export type { Kernels, KernelsHandle } from './kernels/kernels.ts';
 export { attachKernels, loadKernels } from './kernels/load-kernels.ts';
 export type { KernelCode } from './kernels/load-kernels.ts';
 export { createPlainKernels } from './kernels/plain/plain-kernels.ts';
-export { plainAdcScan } from './kernels/adc-scan.ts';
-export type { AdcScan, AdcScanKernel } from './kernels/adc-scan-kernel.ts';
 
 export { averagePrecision, leaveOut, precisionAt, recallAt } from './evaluate/ranking-measures.ts';

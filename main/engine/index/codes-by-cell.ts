@@ -1,32 +1,30 @@
 // Gathers codes as they are made, photo after photo, and hands them out cell by cell, so that each block is written once.
-import type { CellCodes, Generation } from '../../../core/index.ts';
+import type { CellCode, CellCodes } from '../../../core/index.ts';
 
 export class CodesByCell {
-  private readonly generation: Generation;
+  private readonly m: number;
   private readonly cells: Uint32Array;
   private readonly ids: Uint32Array;
   private readonly codes: Uint8Array;
   private count = 0;
 
-  /** @param capacity photos that may be added */
-  constructor(generation: Generation, capacity: number) {
-    this.generation = generation;
+  /** @param m bytes of a code. @param capacity photos that may be added */
+  constructor(m: number, capacity: number) {
+    this.m = m;
     this.cells = new Uint32Array(capacity);
     this.ids = new Uint32Array(capacity);
-    this.codes = new Uint8Array(capacity * generation.m);
+    this.codes = new Uint8Array(capacity * m);
   }
 
   get isFull(): boolean {
     return this.count === this.ids.length;
   }
 
-  /** Encodes the feature. */
-  add(photoId: number, feature: Float32Array): void {
-    const { cell, code } = this.generation.encode(feature);
+  add(photoId: number, { cell, code }: CellCode): void {
     const place = this.count++;
     this.cells[place] = cell;
     this.ids[place] = photoId;
-    this.codes.set(code, place * this.generation.m);
+    this.codes.set(code, place * this.m);
   }
 
   /** What was added since the last time, cell by cell; within a cell in the order of adding. */
@@ -46,7 +44,7 @@ export class CodesByCell {
   }
 
   private gather(cell: number, places: Uint32Array): CellCodes {
-    const { m } = this.generation;
+    const { m } = this;
     const codes = new Uint8Array(places.length * m);
     places.forEach((place, i) => codes.set(this.codes.subarray(place * m, (place + 1) * m), i * m));
     return { cell, codes, ids: places.map((place) => this.ids[place]!) };

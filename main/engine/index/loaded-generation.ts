@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { CellCodes, Kernels } from '../../../core/index.ts';
-import { CoreError, IdSet, InvertedFile, IvfadcSearcher } from '../../../core/index.ts';
+import { CoreError, FeatureEncoder, IdSet, InvertedFile, IvfadcSearcher } from '../../../core/index.ts';
 import { pick } from './code-block.ts';
 import { CodeStore } from './code-store.ts';
 import { CodesByCell } from './codes-by-cell.ts';
@@ -21,6 +21,7 @@ export class LoadedGeneration {
   readonly searcher: IvfadcSearcher;
   readonly codes: CodeStore;
   private readonly database: Database.Database;
+  private readonly encoder: FeatureEncoder;
   private readonly isPhoto;
   /** Of the ids in memory: with their number it tells whether these are the photos that have features. */
   private idSum = 0;
@@ -31,6 +32,7 @@ export class LoadedGeneration {
     this.codes = new CodeStore(database, { id: stored.id, m: stored.generation.m });
     this.isPhoto = database.prepare<[number]>('SELECT 1 FROM photo WHERE id = ?');
     this.invertedFile = new InvertedFile(stored.generation, kernels);
+    this.encoder = new FeatureEncoder(this.invertedFile.placed);
     this.searcher = new IvfadcSearcher(this.invertedFile);
   }
 
@@ -40,6 +42,7 @@ export class LoadedGeneration {
 
   /** Gives the memory back; nothing may be asked of it afterwards. */
   release(): void {
+    this.encoder.release();
     this.searcher.release();
     this.invertedFile.release();
   }
@@ -60,7 +63,7 @@ export class LoadedGeneration {
   }
 
   encode(photoId: number, feature: Float32Array): CellCodes {
-    const { cell, code } = this.stored.generation.encode(feature);
+    const { cell, code } = this.encoder.encode(feature);
     return { cell, ids: Uint32Array.of(photoId), codes: code };
   }
 
@@ -120,11 +123,11 @@ export class LoadedGeneration {
   }
 
   private async codeAll(photoIds: readonly number[], features: FeatureStore): Promise<void> {
-    const { generation } = this.stored;
-    const gathered = new CodesByCell(generation, Math.min(photoIds.length, CODED_BETWEEN_WRITES));
+    const { dimension, m } = this.stored.generation;
+    const gathered = new CodesByCell(m, Math.min(photoIds.length, CODED_BETWEEN_WRITES));
     for (const [i, photoId] of photoIds.entries()) {
       const feature = features.read(photoId);
-      if (feature?.length === generation.dimension) gathered.add(photoId, feature);
+      if (feature?.length === dimension) gathered.add(photoId, this.encoder.encode(feature));
       if (gathered.isFull) this.store(gathered.take());
       if ((i + 1) % CODED_BETWEEN_TURNS === 0) await nextTurn();
     }

@@ -28,7 +28,12 @@ describe('a photo', () => {
   test('is not searchable before its transaction is committed', async () => {
     const { index, database } = await fixture.openIndex();
     const [feature] = makeFeatures(1, 3);
-    database.prepare(`INSERT INTO photo VALUES (7, x'00', 'jpeg', 1, 1, 0, NULL, NULL, NULL, 0, x'00')`).run();
+    database
+      .prepare(
+        `INSERT INTO photo (id, content_hash, format, width, height, taken_at, colour, print)
+         VALUES (7, x'00', 'jpeg', 1, 1, 0, 0, x'00')`,
+      )
+      .run();
     const publish = index.write(7, feature!);
     expect(index.search(feature!, { k: 1 }).ids).toHaveLength(0);
     publish();
