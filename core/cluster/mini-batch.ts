@@ -38,7 +38,8 @@ export async function iterateMiniBatch(
       const objective = mean(batch.distances);
       const moved = batch.moveCentroids();
       const repaired = batch.repair(options.random);
-      const statistics = { iteration, objective, moved, repaired, imbalance: imbalanceOf(batch.seen) };
+      const imbalance = imbalanceOf(batch.seen);
+      const statistics = { iteration, pointCount: batch.size, objective, moved, repaired, imbalance };
       history.push(statistics);
       options.onIteration?.(statistics);
     }
@@ -52,7 +53,7 @@ class Batch {
   /** Points that each centroid has had in all batches so far. Shape (K). */
   readonly seen: Uint32Array;
   private readonly sample: TrainingSample;
-  private readonly size: number;
+  readonly size: number;
   private readonly pointsAt: number;
   private readonly assignmentAt: number;
   private readonly distancesAt: number;

@@ -3,7 +3,8 @@ import type { KernelMemory } from '../kernels/kernel-memory.ts';
 import { floatsAt, integersAt } from '../kernels/kernel-memory.ts';
 import type { KernelRoom } from '../kernels/kernel-room.ts';
 import type { Matrix } from '../linalg/matrix.ts';
-import { row } from '../linalg/matrix.ts';
+
+type Places = Pick<TrainingSample, 'N' | 'D' | 'K' | 'pointsAt' | 'centroidsAt' | 'assignmentAt' | 'distancesAt'>;
 
 /** Notation: N points, D components, K clusters. Fields that end in At are addresses in the kernel memory. */
 export class TrainingSample {
@@ -20,20 +21,41 @@ export class TrainingSample {
   readonly distancesAt: number;
   private readonly memory: KernelMemory;
 
-  /** @param chosen rows of `points` to copy; all of them when undefined. @throws CoreError `memory` */
-  constructor(points: Matrix, chosen: Uint32Array | undefined, K: number, room: KernelRoom) {
-    this.memory = room.memory;
-    this.N = chosen?.length ?? points.rows;
-    this.D = points.columns;
-    this.K = K;
-    this.pointsAt = room.floats(this.N * this.D);
-    this.centroidsAt = room.floats(K * this.D);
-    this.assignmentAt = room.floats(this.N);
-    this.distancesAt = room.floats(this.N);
-    this.assignment.fill(-1);
-    const copies = this.points;
-    if (chosen === undefined) copies.set(points.data);
-    else chosen.forEach((from, i) => copies.set(row(points, from), i * this.D));
+  private constructor(memory: KernelMemory, places: Places) {
+    this.memory = memory;
+    this.N = places.N;
+    this.D = places.D;
+    this.K = places.K;
+    this.pointsAt = places.pointsAt;
+    this.centroidsAt = places.centroidsAt;
+    this.assignmentAt = places.assignmentAt;
+    this.distancesAt = places.distancesAt;
+  }
+
+  /** Copies the rows of `points` that are named, in that order. @throws CoreError `memory` */
+  static copyOf(points: Matrix, chosen: Uint32Array, K: number, room: KernelRoom): TrainingSample {
+    const N = chosen.length;
+    const D = points.columns;
+    const sample = new TrainingSample(room.memory, {
+      N,
+      D,
+      K,
+      pointsAt: room.floats(N * D),
+      centroidsAt: room.floats(K * D),
+      assignmentAt: room.floats(N),
+      distancesAt: room.floats(N),
+    });
+    const copies = sample.points;
+    for (let i = 0; i < N; i++) {
+      for (let to = i * D, from = chosen[i]! * D, end = to + D; to < end; to++, from++) copies[to] = points.data[from]!;
+    }
+    sample.assignment.fill(-1);
+    return sample;
+  }
+
+  /** The same places, with the first `count` points alone. */
+  first(count: number): TrainingSample {
+    return new TrainingSample(this.memory, { ...this, N: count });
   }
 
   // Views of the memory as it is now: they must not be kept over an allocation, so they are made anew.

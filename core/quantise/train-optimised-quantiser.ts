@@ -27,13 +27,14 @@ const ROUNDS = 20;
 /** Of the first codebooks, before the rotation is changed at all. */
 const FIRST_ITERATIONS = 8;
 /** Of the last, for the rotation found. */
-const LAST_ITERATIONS = 25;
+const LAST_ITERATIONS = 15;
 const LAST_TOLERANCE = 1e-4;
 
 export interface OptimisedTraining extends Omit<QuantiserTraining, 'grouping' | 'iterations'> {
   /**
    * The first rotation. `parametric`: principal components, dealt out to the parts by `allocateEigenvalues`, the best
-   * for Gaussian vectors; `natural`: none, for vectors whose neighbouring components belong together (SIFT); `random`.
+   * for Gaussian vectors; `natural`: none, the best for vectors whose neighbouring components belong together (SIFT);
+   * `random`. By default that of the first two whose codebooks lose less.
    */
   readonly rotation?: 'parametric' | 'natural' | 'random' | undefined;
   /** In which rotation and codebooks take turns to be improved; 20 by default, 0 for the first rotation alone. */
@@ -96,10 +97,11 @@ class Optimisation {
   }
 
   async begin(): Promise<void> {
-    const { rotation = 'parametric', m, random, start } = this.training;
-    if (rotation === 'random') await this.turnTo(randomRotation(this.points.columns, random));
-    if (rotation === 'parametric') await this.turnTo(await this.parametricRotation(m));
-    await this.trainCodebooks(() => ({ iterations: FIRST_ITERATIONS, tolerance: 0, start }));
+    const { rotation, m, random } = this.training;
+    if (rotation === 'random') await this.beginWith(randomRotation(this.points.columns, random));
+    if (rotation === 'parametric') await this.beginWith(await this.parametricRotation(m));
+    if (rotation === 'natural') await this.beginWith(identity(this.points.columns));
+    if (rotation === undefined) await this.beginWithBetter(await this.parametricRotation(m));
   }
 
   /** Goes on from the codebooks that there are. */
@@ -114,10 +116,25 @@ class Optimisation {
   async improveRotation(): Promise<number> {
     const decoded = await this.decodedPoints();
     const D = this.points.columns;
-    const error = squaredDistance(decoded.data, 0, this.rotated.data, 0, decoded.data.length) / decoded.rows;
+    const error = meanError(decoded, this.rotated);
     const products = await crossProducts(decoded, this.points, this.parallel, this.abort);
     await this.turnTo(new Rotation(asMatrix(Float32Array.from(polarFactor(products, D)), D)));
     return error;
+  }
+
+  private async beginWithBetter(parametric: Rotation): Promise<void> {
+    await this.beginWith(parametric);
+    const { codebooks, rotated, rotation } = this;
+    const error = meanError(await this.decodedPoints(), rotated);
+    await this.beginWith(identity(this.points.columns));
+    if (meanError(await this.decodedPoints(), this.rotated) > error)
+      Object.assign(this, { codebooks, rotated, rotation });
+  }
+
+  private async beginWith(rotation: Rotation): Promise<void> {
+    const { start } = this.training;
+    await this.turnTo(rotation);
+    await this.trainCodebooks(() => ({ iterations: FIRST_ITERATIONS, tolerance: 0, start }));
   }
 
   private async turnTo(rotation: Rotation): Promise<void> {
@@ -151,6 +168,11 @@ class Optimisation {
     const { components, variances } = await trainPrincipalComponents(this.points, this.parallel, this.abort);
     return new Rotation(pickRows(components, allocateEigenvalues(variances, m)));
   }
+}
+
+/** Mean squared distance of rows to rows. */
+function meanError(a: Matrix, b: Matrix): number {
+  return squaredDistance(a.data, 0, b.data, 0, a.data.length) / a.rows;
 }
 
 function identity(D: number): Rotation {

@@ -27,10 +27,9 @@ export function featureLike(rows: number, columns: number, seed: number, groups 
   return features;
 }
 
-export const vectorsFolder = join(
-  process.env['LIKENESS_DATA'] ?? join(import.meta.dirname, '../../../shared/data'),
-  'vectors',
-);
+export const vectorsFolder =
+  process.env['LIKENESS_VECTORS'] ??
+  join(process.env['LIKENESS_DATA'] ?? join(import.meta.dirname, '../../../shared/data'), 'vectors');
 
 /** Why the tests on real vectors are skipped, or undefined when the vectors are there. */
 export const siftMissing = existsSync(join(vectorsFolder, 'sift5k/base.fvecs'))

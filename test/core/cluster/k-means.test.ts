@@ -97,8 +97,20 @@ describe('kMeans by Lloyd', () => {
 
   it('trains on a sample when there are more than 256 points a centroid, or as many as it is told', async () => {
     const points = normalVectors(2000, 2, 1);
-    expect((await kMeans(points, seeded(2))).iterations[0]!.moved).toBe(512);
-    expect((await kMeans(points, seeded(2, { pointsPerCentroid: 50 }))).iterations[0]!.moved).toBe(100);
+    expect((await kMeans(points, seeded(2))).iterations.at(-1)!.pointCount).toBe(512);
+    expect((await kMeans(points, seeded(2, { pointsPerCentroid: 50 }))).iterations[0]!.pointCount).toBe(100);
+  });
+
+  it('looks at a quarter of many points first, and ends where it would have come to with all', async () => {
+    const points = featureLike(5120, 16, 1, 50);
+    const { iterations } = await kMeans(points, seeded(20, { tolerance: 0, iterations: 25 }));
+    expect(iterations.map(({ pointCount }) => pointCount)).toEqual([
+      ...new Array<number>(15).fill(1280),
+      ...new Array<number>(10).fill(5120),
+    ]);
+    const spread = await kMeans(points, seeded(20, { iterations: 1 }));
+    const all = await kMeans(points, seeded(20, { tolerance: 0, iterations: 25, start: spread.centroids }));
+    expect(iterations.at(-1)!.objective).toBeLessThan(1.03 * all.iterations.at(-1)!.objective);
   });
 });
 

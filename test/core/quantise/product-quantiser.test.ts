@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { ProductQuantiser, Random, dot, row, squaredDistance, trainProductQuantiser } from '../../../core/index.ts';
-import type { Matrix } from '../../../core/index.ts';
+import {
+  ProductQuantiser,
+  Random,
+  dot,
+  row,
+  squaredDistance,
+  trainProductQuantiser,
+  zeroMatrix,
+} from '../../../core/index.ts';
+import type { Grouping, Matrix } from '../../../core/index.ts';
 import { featureLike, normalVectors } from '../vectors.ts';
 
 const points = featureLike(800, 24, 1);
@@ -70,6 +78,32 @@ describe('ProductQuantiser', () => {
   it('loses nothing of vectors that are its centroids: as many points as centroids', async () => {
     const few = normalVectors(16, 8, 1);
     expect(meanError(await train(4, 16, few), few)).toBeLessThan(1e-12);
+  });
+
+  it('groups components as it is told', async () => {
+    // Component 4 i + part for each part: as columns that were dealt out, and as they stand once gathered.
+    const order = Array.from({ length: 24 }, (_, i) => 4 * (i % 6) + Math.floor(i / 6));
+    const gathered = zeroMatrix(points.rows, 24);
+    for (let i = 0; i < points.rows; i++) {
+      order.forEach((from, to) => (row(gathered, i)[to] = row(points, i)[from]!));
+    }
+    const settings = { m: 4, ksub: 16, random: new Random(1) };
+    const structured = await trainProductQuantiser(points, { ...settings, grouping: order });
+    const natural = await trainProductQuantiser(gathered, { ...settings, random: new Random(1) });
+    expect(structured.codebooks).toEqual(natural.codebooks);
+    expect(structured.encode(row(points, 5))).toEqual(natural.encode(row(gathered, 5)));
+    expect(meanError(structured, points)).toBeCloseTo(meanError(natural, gathered), 9);
+  });
+
+  it('draws a random grouping by the seed, and names what a grouping must be', async () => {
+    const grouped = (grouping: Grouping) =>
+      trainProductQuantiser(points, { m: 4, ksub: 16, random: new Random(2), grouping });
+    const query = row(points, 0);
+    const random = await grouped('random');
+    expect(random.distanceTable(query)).toEqual((await grouped('random')).distanceTable(query));
+    expect(random.codebooks).not.toEqual((await grouped('natural')).codebooks);
+    await expect(grouped([0, 1, 2])).rejects.toThrow('grouping: expected 24 components, received 3');
+    await expect(grouped(new Array<number>(24).fill(1))).rejects.toThrow('each of 0 to 23 once, received no 0');
   });
 
   it('is the same for the same seed, and reports its progress', async () => {
