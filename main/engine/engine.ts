@@ -1,11 +1,12 @@
 // The composition root: every part of the engine is made here, started in the order of the list and stopped in reverse.
 import { join } from 'node:path';
 import { LikenessError } from './api/errors.ts';
-import type { LibraryStatus, Root } from './api/schemas.ts';
+import type { Effort as EffortLevel, LibraryStatus, Root } from './api/schemas.ts';
 import { RootPresence } from './drives/root-presence.ts';
 import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
 import { Describer } from './ingest/describer.ts';
+import { Effort } from './ingest/effort.ts';
 import { readModelCard } from './ingest/model-file.ts';
 import { PhotoReader } from './ingest/photo-reader.ts';
 import { PhotoWriter } from './ingest/photo-writer.ts';
@@ -19,6 +20,7 @@ import { Folders } from './library/folders.ts';
 import { Library } from './library/library.ts';
 import { MountedFolders } from './library/mounted-folders.ts';
 import { Roots } from './library/roots.ts';
+import { Settings } from './library/settings.ts';
 import { ThumbnailStore } from './library/thumbnails.ts';
 import { type Verification, Verifier } from './library/verify.ts';
 import { Pictures } from './pictures.ts';
@@ -57,6 +59,8 @@ export class Engine {
   private readonly roots: Roots;
   private readonly files: Files;
   private readonly describer: Describer;
+  private readonly settings: Settings;
+  private readonly effort: Effort;
   private readonly watcher: Watcher;
   private readonly verifier: Verifier;
   private readonly options: EngineOptions;
@@ -98,6 +102,9 @@ export class Engine {
     const thumbnails = new ThumbnailStore(library.folder);
     this.index = new PhotoIndex({ database, model, resources, onChange: changed });
     this.describer = new Describer({ resources, model });
+    this.settings = new Settings(database);
+    const { photosAtOnce } = this.describer;
+    this.effort = new Effort({ photosAtOnce, chosen: this.settings.effort, changed });
     const writer = new PhotoWriter({ database, index: this.index, thumbnails });
     const scanner = new Scanner({
       roots: this.roots,
@@ -116,7 +123,8 @@ export class Engine {
         describer: this.describer,
         photoIdOfHash: (hash) => this.catalogue.photoIdOfHash(hash),
       }),
-      photosAtOnce: this.describer.photosAtOnce,
+      effort: this.effort,
+      photosAtOnce,
       writer,
       libraryFolder: library.folder,
       changed,
@@ -152,6 +160,7 @@ export class Engine {
   private async start(): Promise<void> {
     try {
       await Promise.all([this.index.start({ rebuild: this.options.rebuild === true }), this.describer.start()]);
+      if (this.options.read !== false) await this.effort.start();
       if (this.options.read !== false) this.pipeline.start();
       if (this.options.read !== false && this.options.watch !== false) this.watcher.start();
     } catch (thrown) {
@@ -164,6 +173,7 @@ export class Engine {
   async stop(): Promise<void> {
     this.status.stop();
     await this.watcher.stop();
+    this.effort.stop();
     await this.pipeline.stop();
     await this.describer.stop();
     await this.index.stop();
@@ -212,6 +222,13 @@ export class Engine {
   async removeRoot(id: number): Promise<void> {
     await this.watcher.forget(id);
     await this.pipeline.removeRoot(id);
+    this.status.touch();
+  }
+
+  /** How much of the computer reading may take, from now on. */
+  setEffort(level: EffortLevel): void {
+    this.settings.effort = level;
+    this.effort.choose(level);
     this.status.touch();
   }
 

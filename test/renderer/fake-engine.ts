@@ -46,7 +46,15 @@ export const status = (photoCount: number): LibraryStatus => ({
       seenAt: 1_600_000_000_000,
     },
   ],
-  reading: { state: 'idle', doneCount: 0, totalCount: 0, photosPerSecond: null, secondsLeft: null },
+  reading: {
+    state: 'idle',
+    doneCount: 0,
+    totalCount: 0,
+    photosPerSecond: null,
+    secondsLeft: null,
+    effort: 'balanced',
+    isQuiet: false,
+  },
   index: { generation: 1, origin: 'starting', state: 'ready', nlist: 8, m: 16, bytesPerPhoto: 24, kernels: 'SIMD' },
   host: { canChooseFolder: false, canShowInFolder: false },
 });

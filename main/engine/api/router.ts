@@ -77,6 +77,10 @@ const reading = {
     .input(nothing)
     .output(z.void())
     .handler(({ context }) => context.engine.pipeline.resume()),
+  setEffort: procedure
+    .input(z.object({ effort: schema.effortSchema }))
+    .output(z.void())
+    .handler(({ context, input }) => context.engine.setEffort(input.effort)),
   failures: procedure
     .input(nothing)
     .output(z.array(schema.failureSchema))

@@ -19,12 +19,21 @@ export const rootSchema = z.object({
   seenAt: z.number().nullable(),
 });
 
+/**
+ * quiet: one photo at a time, with rests; balanced: all cores, but quiet on battery or when the computer runs hot; full: all
+ * cores always.
+ */
+export const effortSchema = z.enum(['quiet', 'balanced', 'full']);
+
 export const readingSchema = z.object({
   state: z.enum(['idle', 'scanning', 'reading', 'paused', 'disk-full']),
   doneCount: count,
   totalCount: count,
   photosPerSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
+  /** What the person chose, and whether that is quiet now. */
+  effort: effortSchema,
+  isQuiet: z.boolean(),
 });
 
 export const indexStateSchema = z.object({
@@ -151,6 +160,7 @@ export const failureSchema = z.object({
   triedAt: z.number(),
 });
 
+export type Effort = z.infer<typeof effortSchema>;
 export type Root = z.infer<typeof rootSchema>;
 export type Reading = z.infer<typeof readingSchema>;
 export type IndexState = z.infer<typeof indexStateSchema>;

@@ -6,6 +6,7 @@ import type { Reading, Root } from '../api/schemas.ts';
 import type { Files, PendingFile } from '../library/files.ts';
 import type { Roots } from '../library/roots.ts';
 import { waitForRoom } from './disk-room.ts';
+import type { Effort } from './effort.ts';
 import type { PhotoReader, ReadOutcome } from './photo-reader.ts';
 import type { PhotoWriter } from './photo-writer.ts';
 import { ReadingRate } from './reading-rate.ts';
@@ -18,7 +19,8 @@ export interface PipelineOptions {
   scanner: Scanner;
   reader: PhotoReader;
   writer: PhotoWriter;
-  /** Files under way at a time. */
+  effort: Effort;
+  /** Files under way at a time, as far as the effort allows. */
   photosAtOnce: number;
   libraryFolder: string;
   /** Called when `reading` or the library may have changed. */
@@ -126,6 +128,8 @@ export class Pipeline {
       totalCount: this.doneCount + pendingCount,
       photosPerSecond: isRunning ? this.rate.photosPerSecond : null,
       secondsLeft: isRunning ? this.rate.secondsFor(pendingCount) : null,
+      effort: this.options.effort.chosen,
+      isQuiet: this.options.effort.level === 'quiet',
     };
   }
 
@@ -198,15 +202,23 @@ export class Pipeline {
 
   /** One of several that share the queue: takes the next file until there is none. */
   private async readLane(): Promise<void> {
-    for (let file = this.next(); file; file = this.next()) {
-      try {
-        this.take(await this.options.reader.read(file, this.abort.signal));
-      } catch (thrown) {
-        this.taken.delete(file.id);
-        if (!this.isStopping) this.suspend(toLikenessError(thrown));
-      }
-      if (this.outcomes.length >= batchSize) await this.flush();
+    for (;;) {
+      const endTurn = await this.options.effort.turn();
+      const file = this.next();
+      if (file) await this.read(file);
+      endTurn();
+      if (!file) return;
     }
+  }
+
+  private async read(file: PendingFile): Promise<void> {
+    try {
+      this.take(await this.options.reader.read(file, this.abort.signal));
+    } catch (thrown) {
+      this.taken.delete(file.id);
+      if (!this.isStopping) this.suspend(toLikenessError(thrown));
+    }
+    if (this.outcomes.length >= batchSize) await this.flush();
   }
 
   private next(): PendingFile | undefined {

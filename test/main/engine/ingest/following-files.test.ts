@@ -176,6 +176,8 @@ describe('reading', () => {
       state: 'paused',
       photosPerSecond: null,
       secondsLeft: null,
+      effort: 'balanced',
+      isQuiet: expect.any(Boolean) as boolean,
     });
     const seen = engine.status.current().searchableCount;
     await new Promise((resolve) => setTimeout(resolve, 500));
