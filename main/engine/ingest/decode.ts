@@ -1,10 +1,10 @@
 // From a file to pixels, in the describing process: one decode gives the working picture (upright, sRGB, at most 512 pixels
 // a side), and the thumbnail and the CNN's input are made from that. A query goes exactly the same way.
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { ALIGNED_SIDE } from '../../../core/describe/aligned-part.ts';
 import type { GreyPicture } from '../../../core/describe/summed-area.ts';
-import { LikenessError } from '../api/errors.ts';
 import type { Region } from '../api/schemas.ts';
+import { openPicture } from './decoders/open-picture.ts';
 import type { PictureSource } from './describe-protocol.ts';
 import { toPictureError } from './picture-errors.ts';
 
@@ -26,27 +26,13 @@ export interface DecodedPicture {
 }
 
 const workingSide = 512;
-/** Larger than any camera or stitched panorama; beyond it lie decompression bombs. Memory has its own guard. */
-const pixelLimit = 1_000_000_000;
 const thumbnailQuality = 80;
-const readableFormats = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif']);
-
-function openPicture(source: PictureSource): Sharp {
-  return sharp('path' in source ? source.path : source.bytes, {
-    // Warnings are common in sound camera files; missing or broken pixels are not passed over.
-    failOn: 'error',
-    limitInputPixels: pixelLimit,
-    sequentialRead: true,
-  });
-}
 
 /** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large` */
 export async function decodePicture(source: PictureSource, region?: Region): Promise<DecodedPicture> {
   try {
-    const metadata = await openPicture(source).metadata();
-    const format = readableFormat(metadata);
-    const { width, height } = metadata.autoOrient;
-    const upright = openPicture(source).autoOrient();
+    const { format, width, height, exif, read } = await openPicture(source);
+    const upright = read().autoOrient();
     if (region) upright.extract(toPixelRegion(region, width, height));
     const { data, info } = await upright
       .flatten({ background: '#ffffff' })
@@ -55,17 +41,10 @@ export async function decodePicture(source: PictureSource, region?: Region): Pro
       .raw()
       .toBuffer({ resolveWithObject: true });
     const working = { data, width: info.width, height: info.height };
-    return { format, width, height, exif: metadata.exif, working };
+    return { format, width, height, exif, working };
   } catch (thrown) {
     throw toPictureError(thrown);
   }
-}
-
-function readableFormat({ format, compression }: Metadata): string {
-  if (!readableFormats.has(format)) {
-    throw new LikenessError('not-a-picture', 'This is not a picture, or of a kind that Likeness cannot read.');
-  }
-  return format === 'heif' && compression === 'av1' ? 'avif' : format;
 }
 
 function toPixelRegion(region: Region, width: number, height: number) {
@@ -115,8 +94,8 @@ export interface Cut {
 /** The whole picture as a JPEG, for formats that a browser cannot show. @throws LikenessError as decodePicture */
 export async function renderJpeg(source: PictureSource, maxSide: number): Promise<Uint8Array> {
   try {
-    readableFormat(await openPicture(source).metadata());
-    return await openPicture(source)
+    const { read } = await openPicture(source);
+    return await read()
       .autoOrient()
       .flatten({ background: '#ffffff' })
       .resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true })

@@ -7,17 +7,23 @@ const translations: {
   sentence: string;
 }[] = [
   {
-    pattern: /heif.*(plugin|codec|compression)|unsupported (feature|codec)/is,
+    pattern: /^HEIF: .*(unsupported|not supported|not been built in)/is,
     code: 'not-a-picture',
-    sentence: 'HEIC photos cannot be read yet; a copy saved as JPEG can.',
+    sentence: 'This HEIF file is compressed in a way that Likeness cannot read; a copy saved as JPEG can be read.',
   },
   {
-    pattern: /unsupported image format|is not in a known format/i,
+    pattern: /^HEIF: .*(unspecified|no 'pitm'|no or invalid primary|visual track|no meta)/is,
+    code: 'not-a-picture',
+    sentence: 'This HEIF file holds no picture that Likeness can read.',
+  },
+  {
+    pattern: /unsupported image format|is not in a known format|unsupported (feature|codec)/i,
     code: 'not-a-picture',
     sentence: 'This is not a picture, or of a kind that Likeness cannot read.',
   },
   {
-    pattern: /pixel limit|dimensions? (is |are )?too large|image too (large|big)|memory/i,
+    pattern:
+      /pixel limit|dimensions? (is |are )?too large|image (size )?(is )?too (large|big)|security limit|memory|OOM/i,
     code: 'picture-too-large',
     sentence: 'The picture has too many pixels to be decoded safely.',
   },

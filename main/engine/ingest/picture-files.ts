@@ -1,8 +1,14 @@
-// Which names the scanner takes for pictures, and which it passes by. Content decides later; the name only saves the look.
+// Which names the scanner takes for photos, and which it passes by. The name only saves the look: what a file is and who decodes
+// it, its content decides (decoders/picture-kind.ts). Drawings (SVG) and documents are no photos.
 import { extname } from 'node:path';
 
-/** HEIC is taken too: it cannot be decoded yet, and a failure with its reason is better than a photo silently passed by. */
-const pictureExtensions = new Set('.jpg .jpeg .jpe .jfif .png .webp .avif .gif .tif .tiff .heic .heif'.split(' '));
+const pictureExtensions = new Set(
+  [
+    '.jpg .jpeg .jpe .jfif .mpo .png .webp .avif .avifs .gif .tif .tiff .heic .heif .hif .jxl',
+    // RAW: Canon, Nikon, Sony, Adobe and phones, Fujifilm, Olympus, Panasonic, Leica, Pentax, Samsung
+    '.cr2 .cr3 .nef .nrw .arw .dng .raf .orf .rw2 .rwl .pef .srw',
+  ].flatMap((line) => line.split(' ')),
+);
 
 /** Folders that systems and programs keep for themselves (Synology, Windows, package managers). */
 const systemFolders = new Set(['@eadir', 'system volume information', '$recycle.bin', 'node_modules', 'lost+found']);

@@ -1,0 +1,51 @@
+// JPEG XL, by libjxl in WebAssembly: the first picture, upright and in sRGB, as the library gives it.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { DecodedPixels } from './decoded-pixels.ts';
+import { readJxlExif } from './jxl-exif.ts';
+import { makeTiffPicture } from './tiff-picture.ts';
+
+interface JxlModule {
+  decode(file: Uint8Array): ImagePixels | null;
+  HEAPU8: Uint8Array;
+}
+
+/** What the decoder makes by the browser's name for it. */
+class ImagePixels {
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+
+  constructor(data: Uint8ClampedArray, width: number, height: number) {
+    this.data = data;
+    this.width = width;
+    this.height = height;
+  }
+}
+
+export class JxlDecoder {
+  private readonly jxl: JxlModule;
+
+  private constructor(jxl: JxlModule) {
+    this.jxl = jxl;
+  }
+
+  static async load(): Promise<JxlDecoder> {
+    Object.assign(globalThis, { ImageData: ImagePixels });
+    const { default: create } = (await import('@jsquash/jxl/codec/dec/jxl_dec.js')) as unknown as {
+      default: (options: object) => Promise<JxlModule>;
+    };
+    const binary = createRequire(import.meta.url).resolve('@jsquash/jxl/codec/dec/jxl_dec.wasm');
+    const silence = { print: () => undefined, printErr: () => undefined };
+    return new JxlDecoder(await create({ wasmBinary: await readFile(binary), noInitialRun: true, ...silence }));
+  }
+
+  decode(file: Uint8Array): DecodedPixels {
+    const picture = this.jxl.decode(file);
+    if (!picture) throw new Error('JPEG XL: cannot be decoded');
+    const { data, width, height } = picture;
+    const { bytes, pixels } = makeTiffPicture({ width, height, channels: 4 });
+    pixels.set(data);
+    return { tiff: bytes, exif: readJxlExif(file), heapBytes: this.jxl.HEAPU8.length };
+  }
+}

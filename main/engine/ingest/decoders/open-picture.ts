@@ -1,0 +1,104 @@
+// Opens any photo for sharp, which decodes most kinds itself. HEIC and JPEG XL come as pixels from their decoders, a RAW file as
+// the JPEG its camera put inside: from here on all go the same way. Which it is, the file's content says, never its name.
+import { open, readFile } from 'node:fs/promises';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { LikenessError } from '../../api/errors.ts';
+import type { PictureSource } from '../describe-protocol.ts';
+import { type PictureKind, pictureKindOf, signatureBytes } from './picture-kind.ts';
+import { decodePixels } from './wasm-decoders.ts';
+
+export interface OpenedPicture {
+  /** What the file is, as the catalogue says it. */
+  format: string;
+  /** A fresh reader of the pixels; to be turned upright by their EXIF orientation. */
+  read(): Sharp;
+  /** Upright pixels that `read` gives. */
+  width: number;
+  height: number;
+  /** The raw EXIF block, when there is one. */
+  exif: Uint8Array | undefined;
+}
+
+type Input = string | Uint8Array;
+
+/** Larger than any camera or stitched panorama; beyond it lie decompression bombs. Memory has its own guard. */
+const pixelLimit = 1_000_000_000;
+const readableFormats = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif']);
+
+/** @throws LikenessError `not-a-picture`; sharp's and the other decoders' errors (picture-errors.ts) */
+export async function openPicture(source: PictureSource): Promise<OpenedPicture> {
+  const kind = await kindOf(source);
+  switch (kind) {
+    case 'heif':
+      return openHeif(source);
+    case 'jxl':
+      return openPixels('jxl', await wholeOf(source));
+    case 'avif-sequence':
+      return openWithSharp(asAvif(await wholeOf(source)));
+    case 'video':
+      throw new LikenessError('not-a-picture', 'This is a video, not a photo.');
+    default:
+      return openWithSharp('path' in source ? source.path : source.bytes);
+  }
+}
+
+async function kindOf(source: PictureSource): Promise<PictureKind> {
+  if ('bytes' in source) return pictureKindOf(source.bytes);
+  const file = await open(source.path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(signatureBytes));
+    return pictureKindOf(buffer.subarray(0, bytesRead));
+  } finally {
+    await file.close();
+  }
+}
+
+async function wholeOf(source: PictureSource): Promise<Uint8Array> {
+  return 'path' in source ? readFile(source.path) : source.bytes;
+}
+
+async function openWithSharp(input: Input): Promise<OpenedPicture> {
+  const metadata = await readWithSharp(input).metadata();
+  return opened(readableFormat(metadata), input, metadata, metadata.exif);
+}
+
+/** AVIF by any brand is sharp's; the rest is HEVC, or something that libheif refuses in its own words. */
+async function openHeif(source: PictureSource): Promise<OpenedPicture> {
+  const input = 'path' in source ? source.path : source.bytes;
+  const metadata = await readWithSharp(input).metadata().catch(() => null); // prettier-ignore
+  return metadata?.compression === 'av1'
+    ? opened('avif', input, metadata, metadata.exif)
+    : openPixels('heif', await wholeOf(source));
+}
+
+async function openPixels(format: 'heif' | 'jxl', bytes: Uint8Array): Promise<OpenedPicture> {
+  const { tiff, exif } = await decodePixels({ format, bytes });
+  return opened(format === 'heif' ? 'heic' : format, tiff, await readWithSharp(tiff).metadata(), exif);
+}
+
+function opened(format: string, input: Input, metadata: Metadata, exif: Uint8Array | undefined): OpenedPicture {
+  return { format, read: () => readWithSharp(input), ...metadata.autoOrient, exif };
+}
+
+function readWithSharp(input: Input): Sharp {
+  return sharp(input, {
+    // Warnings are common in sound camera files; missing or broken pixels are not passed over.
+    failOn: 'error',
+    limitInputPixels: pixelLimit,
+    sequentialRead: true,
+  });
+}
+
+function readableFormat({ format, compression }: Metadata): string {
+  if (!readableFormats.has(format)) {
+    throw new LikenessError('not-a-picture', 'This is not a picture, or of a kind that Likeness cannot read.');
+  }
+  return format === 'heif' && compression === 'av1' ? 'avif' : format;
+}
+
+/** An animation under the brand of a single picture, by which alone libvips knows an AVIF. */
+function asAvif(animation: Uint8Array): Uint8Array {
+  const bytes = Uint8Array.from(animation);
+  bytes.set(Buffer.from('avif'), 8);
+  return bytes;
+}
