@@ -1,10 +1,8 @@
 // Compiles the AssemblyScript of core/kernels/assembly twice, with relaxed SIMD and without: an engine refuses the whole of a
 // module of which it does not know one instruction.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { main } from 'assemblyscript/asc';
-
-const say = (line: string): void => void process.stdout.write(line + '\n');
 
 /**
  * Makes build/kernels/relaxed-simd.wasm and simd.wasm; where the compiler is not installed, says so and makes nothing: then
@@ -12,19 +10,29 @@ const say = (line: string): void => void process.stdout.write(line + '\n');
  * @throws Error with the compiler's messages when the sources do not compile
  */
 export async function compileKernels(projectFolder: string): Promise<void> {
+  const folder = join(projectFolder, 'build/kernels');
   const compiler = await findCompiler();
   if (!compiler) {
-    say('The fast kernels are not built, because assemblyscript is not installed; slower ones do their work.');
+    await removeStale(folder);
+    const line = 'The fast kernels are not built, because assemblyscript is not installed; slower ones do their work.';
+    process.stderr.write(`${line}\n`);
     return;
   }
-  await mkdir(join(projectFolder, 'build/kernels'), { recursive: true });
+  await mkdir(folder, { recursive: true });
   for (const form of ['relaxed-simd', 'simd']) {
     const messages: string[] = [];
     const { error } = await compiler.main(compilerArguments(projectFolder, form), {
       stderr: { write: (text) => void messages.push(String(text)) },
     });
-    if (error) throw new Error(`The kernels do not compile.\n${messages.join('')}`, { cause: error });
+    if (!error) continue;
+    await removeStale(folder);
+    throw new Error(`The kernels do not compile.\n${messages.join('')}`, { cause: error });
   }
+}
+
+/** What was made from other sources must not be taken for what these say. */
+async function removeStale(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
 }
 
 async function findCompiler(): Promise<{ main: typeof main } | null> {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { toLikenessError } from '../engine/api/errors.ts';
 import { libraryFolder } from '../engine/library-folder.ts';
-import { build } from './build.ts';
+import { build, buildKernelsIfPossible } from './build.ts';
 import { findElectron } from './electron/runtime.ts';
 import { startElectron } from './electron/start-electron.ts';
 
@@ -21,7 +21,7 @@ async function start(): Promise<void> {
     say(`Opening in the browser, because ${outcome.reason}.`);
   } else {
     say(`Opening in the browser, because ${runtime.reason}.`);
-    await build(['kernels']);
+    await buildKernelsIfPossible();
   }
   await serve(library);
 }

@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildKernelsIfPossible } from '../../main/hosts/build.ts';
 
 const suffix = '.bench.ts';
 const name = process.argv[2];
@@ -14,4 +15,5 @@ if (!name || !existsSync(file)) {
   process.exit(name ? 2 : 0);
 }
 process.stdout.write(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}\n`);
+await buildKernelsIfPossible();
 await import(pathToFileURL(file).href);

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { toLikenessError } from '../../engine/api/errors.ts';
 import { libraryFolder } from '../../engine/library-folder.ts';
+import { buildKernelsIfPossible } from '../build.ts';
 import type { Command, CommandResult, ParsedOptions } from './command.ts';
 import { excludeCommand } from './commands/exclude.ts';
 import { failuresCommand } from './commands/failures.ts';
@@ -82,6 +83,7 @@ async function dispatch(words: readonly string[], wantsJson: boolean, signal: Ab
   try {
     const library = options.text('library');
     if (library === '') throw usage('--library takes a folder.');
+    await buildKernelsIfPossible();
     const result = await command.run({
       operands,
       options,
