@@ -54,6 +54,9 @@ export type { GenerationAge, IndexSizes } from './index/sizes.ts';
 
 export { rocchioQuestion } from './feedback/rocchio.ts';
 
+export { tune } from './index/tune.ts';
+export type { Trial, TuneOptions, Tuned } from './index/tune.ts';
+
 export { IdSet } from './index/id-set.ts';
 export type { SearchOptions, SearchResult, Searcher } from './index/searcher.ts';
 export { InvertedFile } from './index/inverted-file.ts';

@@ -66,7 +66,7 @@ export async function trainGeneration(
     onProgress: (share) => onProgress?.(COARSE_SHARE + (1 - COARSE_SHARE) * share),
   });
   const record = { seed, trainedOn: features.rows, errorAtTraining: 0, unitLength: haveUnitLength(features) };
-  const errorAtTraining = quantisationError(new Generation(coarse, quantiser, record), heldOut);
+  const errorAtTraining = await quantisationError(new Generation(coarse, quantiser, record), heldOut, parallel, abort);
   return new Generation(coarse, quantiser, { ...record, errorAtTraining });
 }
 

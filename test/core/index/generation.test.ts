@@ -60,18 +60,18 @@ describe('a generation', () => {
     }
   });
 
-  it('loses less by coding residuals than the cells alone lose', () => {
+  it('loses less by coding residuals than the cells alone lose', async () => {
     let byCells = 0;
     for (let i = 0; i < 100; i++) {
       const { cell } = generation.encode(row(features, i));
       byCells += squaredDistance(row(features, i), 0, row(generation.coarse, cell), 0, DIMENSION) / 100;
     }
-    expect(quantisationError(generation, features)).toBeLessThan(byCells / 2);
+    expect(await quantisationError(generation, features)).toBeLessThan(byCells / 2);
   });
 
-  it('knows its error before it meets new features of the same kind', () => {
+  it('knows its error before it meets new features of the same kind', async () => {
     const { errorAtTraining } = generation.training;
-    const error = quantisationError(generation, featureLike(500, DIMENSION, 3));
+    const error = await quantisationError(generation, featureLike(500, DIMENSION, 3));
     expect(error).toBeGreaterThan(0.85 * errorAtTraining);
     expect(error).toBeLessThan(1.15 * errorAtTraining);
   });
@@ -136,7 +136,7 @@ describe('RecentError', () => {
     expect(recent.mean).toBeCloseTo(2, 4);
   });
 
-  it('has no mean error of no features', () => {
-    expect(() => quantisationError(generation, normalVectors(0, DIMENSION, 1))).toThrow('at least one feature');
+  it('has no mean error of no features', async () => {
+    await expect(quantisationError(generation, normalVectors(0, DIMENSION, 1))).rejects.toThrow('at least one feature');
   });
 });
