@@ -147,6 +147,22 @@ export const wording = {
     close: 'Close',
     explain: 'Likeness watches these folders and never changes what is in them.',
   },
+  effort: {
+    title: 'Reading new photos',
+    names: { quiet: 'Quietly', balanced: 'Balanced', full: 'At full speed' },
+    meanings: {
+      quiet: 'One photo at a time, with rests. It takes several times as long.',
+      balanced: 'Quickly, but quietly on battery or when the computer runs hot.',
+      full: 'As quickly as the computer can, also on battery.',
+    },
+    isSparing: 'It is quiet now.',
+  },
+  excluded: {
+    title: (count: number) => (count === 0 ? 'Leave out' : `Leave out (${formatCount(count)})`),
+    hint: 'One name a line: Screenshots, *.png or Archive/2003/**. Photos of such names that are in your library are forgotten; their files stay.',
+    label: 'Names of photos and folders to leave out',
+    save: 'Leave these out',
+  },
   chooser: {
     title: 'Choose a photo folder',
     path: 'Folder',

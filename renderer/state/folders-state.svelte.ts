@@ -11,6 +11,8 @@ export class FoldersState {
   isAdding = $state(false);
   isChooserOpen = $state(false);
   isListOpen = $state(false);
+  /** Patterns of names that the library leaves out. */
+  excluded: readonly string[] = $state.raw([]);
 
   private readonly client: EngineClient;
 
@@ -60,6 +62,19 @@ export class FoldersState {
 
   remove(root: Root): Promise<boolean> {
     return this.attempt(() => this.client.roots.remove({ id: root.id }));
+  }
+
+  loadExcluded(): Promise<boolean> {
+    return this.attempt(async () => {
+      this.excluded = await this.client.roots.excluded({});
+    });
+  }
+
+  exclude(patterns: string[]): Promise<boolean> {
+    return this.attempt(async () => {
+      await this.client.roots.exclude({ patterns });
+      this.excluded = await this.client.roots.excluded({});
+    });
   }
 
   private async attempt(work: () => Promise<unknown>): Promise<boolean> {

@@ -1,5 +1,5 @@
 // Everything the page knows, put together once; views receive the parts they show.
-import type { Root } from '../../main/engine/api/schemas.ts';
+import type { Effort, Root } from '../../main/engine/api/schemas.ts';
 import { Connection } from '../connection.ts';
 import { toFailure } from '../failure.ts';
 import { pathOfDropped } from '../input/dropped-path.ts';
@@ -118,6 +118,10 @@ export class PageState {
 
   resumeReading(): Promise<void> {
     return this.attempt(() => this.client.reading.resume({}));
+  }
+
+  setEffort(effort: Effort): Promise<void> {
+    return this.attempt(() => this.client.reading.setEffort({ effort }));
   }
 
   /** From a view that has no place of its own for what went wrong. */

@@ -57,7 +57,10 @@ export class TimelineState {
       this.failure = null;
       this.state = 'ready';
     } catch (thrown) {
-      this.failure = toFailure(thrown);
+      const failure = toFailure(thrown);
+      // The page tells by itself that the connection is lost; the list is asked for again until it is there.
+      if (failure.code === 'connection-lost') this.isStale = true;
+      else this.failure = failure;
       this.state = 'failed';
     }
     this.lastDuration = performance.now() - begun;

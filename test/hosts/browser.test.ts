@@ -143,6 +143,25 @@ describe.runIf(reason === '')('Likeness in a browser', () => {
     await waitUntilRead(page, photoCount);
   });
 
+  it('leaves out names that the person types, takes them in again, and reads as quietly as they say', async () => {
+    await page.getByRole('button', { name: 'Photo folders' }).click();
+    const folders = page.getByRole('dialog', { name: 'Your photo folders' });
+    await folders.getByLabel('Quietly').check();
+    await folders.getByText('One photo at a time').waitFor();
+    await folders.getByText('Leave out', { exact: true }).click();
+    const names = folders.getByRole('textbox', { name: 'Names of photos and folders to leave out' });
+    await names.fill(soughtPhoto);
+    await folders.getByRole('button', { name: 'Leave these out' }).click();
+    await folders.getByText(`${photoCount - 1} photos`).waitFor();
+    await page.screenshot({ path: join(outputFolder, 'browser-left-out.png') });
+    await names.fill('');
+    await folders.getByRole('button', { name: 'Leave these out' }).click();
+    await folders.getByText(`${photoCount} photos`).waitFor();
+    await folders.getByLabel('Balanced').check();
+    await folders.getByRole('button', { name: 'Close' }).click();
+    await waitUntilRead(page, photoCount);
+  });
+
   it('did all this without an error or a breach of the page policy', () => {
     expect(errors.filter((error) => !error.includes('WebSocket connection'))).toEqual([]);
   });
