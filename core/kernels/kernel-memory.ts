@@ -50,16 +50,16 @@ class OwnedMemory implements KernelMemory {
 
   allocate(byteLength: number): number {
     const length = blockBytes(byteLength);
+    const end = this.end;
     const address = this.free.take(length) ?? this.extend(length);
+    if (address < end) new Uint8Array(this.buffer, address, length).fill(0); // may have been in use before
     this.taken += byteLength;
     return address;
   }
 
   release(address: number, byteLength: number): void {
     this.taken -= byteLength;
-    const length = blockBytes(byteLength);
-    new Uint8Array(this.buffer, address, length).fill(0);
-    this.free.give(address, length);
+    this.free.give(address, blockBytes(byteLength));
   }
 
   /** Small blocks are cut from a chunk, so that large ones can join with one another. */

@@ -57,7 +57,10 @@ function assignByProducts(
     const c = centroids + k * stride;
     store<f32>(scratch + (k << 2), innerProduct(c, c, D) * 0.5);
   }
-  for (let i: usize = 0; i < N; i++) store<f32>(least + (i << 2), Infinity);
+  for (let i: usize = 0; i < N; i++) {
+    store<f32>(least + (i << 2), Infinity);
+    store<u32>(assignment + (i << 2), 0);
+  }
   for (let k: usize = 0; k < K; k += step) {
     const start = blockStart(k, K);
     const count = min<usize>(k + step, K) - start;
