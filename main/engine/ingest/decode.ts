@@ -4,6 +4,7 @@ import sharp, { type Sharp } from 'sharp';
 import { ALIGNED_SIDE } from '../../../core/describe/aligned-part.ts';
 import type { GreyPicture } from '../../../core/describe/summed-area.ts';
 import type { Region } from '../api/schemas.ts';
+import type { PixelSize } from './decoders/jpeg-size.ts';
 import { openPicture } from './decoders/open-picture.ts';
 import type { PictureSource } from './describe-protocol.ts';
 import { toPictureError } from './picture-errors.ts';
@@ -31,9 +32,9 @@ const thumbnailQuality = 80;
 /** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large` */
 export async function decodePicture(source: PictureSource, region?: Region): Promise<DecodedPicture> {
   try {
-    const { format, width, height, exif, read } = await openPicture(source);
+    const { format, width, height, exif, read, readable } = await openPicture(source);
     const upright = read().autoOrient();
-    if (region) upright.extract(toPixelRegion(region, width, height));
+    if (region) upright.extract(toPixelRegion(region, readable));
     const { data, info } = await upright
       .flatten({ background: '#ffffff' })
       .resize(workingSide, workingSide, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
@@ -47,7 +48,7 @@ export async function decodePicture(source: PictureSource, region?: Region): Pro
   }
 }
 
-function toPixelRegion(region: Region, width: number, height: number) {
+function toPixelRegion(region: Region, { width, height }: PixelSize) {
   const left = Math.min(width - 1, Math.floor(region.x * width));
   const top = Math.min(height - 1, Math.floor(region.y * height));
   return {

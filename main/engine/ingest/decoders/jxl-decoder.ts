@@ -10,6 +10,12 @@ interface JxlModule {
   HEAPU8: Uint8Array;
 }
 
+interface JxlPackage {
+  default: (options: object) => Promise<JxlModule>;
+}
+
+const folder = '@jsquash/jxl/codec/dec';
+
 /** What the decoder makes by the browser's name for it. */
 class ImagePixels {
   readonly data: Uint8ClampedArray;
@@ -32,12 +38,12 @@ export class JxlDecoder {
 
   static async load(): Promise<JxlDecoder> {
     Object.assign(globalThis, { ImageData: ImagePixels });
-    const { default: create } = (await import('@jsquash/jxl/codec/dec/jxl_dec.js')) as unknown as {
-      default: (options: object) => Promise<JxlModule>;
-    };
-    const binary = createRequire(import.meta.url).resolve('@jsquash/jxl/codec/dec/jxl_dec.wasm');
+    // By require: a bundler that followed an import would lose the binary beside it.
+    const require = createRequire(import.meta.url);
+    const { default: create } = require(`${folder}/jxl_dec.js`) as JxlPackage;
+    const wasmBinary = await readFile(require.resolve(`${folder}/jxl_dec.wasm`));
     const silence = { print: () => undefined, printErr: () => undefined };
-    return new JxlDecoder(await create({ wasmBinary: await readFile(binary), noInitialRun: true, ...silence }));
+    return new JxlDecoder(await create({ wasmBinary, noInitialRun: true, ...silence }));
   }
 
   decode(file: Uint8Array): DecodedPixels {

@@ -1,20 +1,27 @@
 // Opens any photo for sharp, which decodes most kinds itself. HEIC and JPEG XL come as pixels from their decoders, a RAW file as
 // the JPEG its camera put inside: from here on all go the same way. Which it is, the file's content says, never its name.
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { LikenessError } from '../../api/errors.ts';
 import type { PictureSource } from '../describe-protocol.ts';
+import type { PixelSize } from './jpeg-size.ts';
 import { type PictureKind, pictureKindOf, signatureBytes } from './picture-kind.ts';
+import { openCr3 } from './raw-cr3.ts';
+import type { RawPhoto } from './raw-photo.ts';
+import { openRaf } from './raw-raf.ts';
+import { openTiffRaw } from './raw-tiff.ts';
 import { decodePixels } from './wasm-decoders.ts';
 
 export interface OpenedPicture {
   /** What the file is, as the catalogue says it. */
   format: string;
   /** A fresh reader of the pixels; to be turned upright by their EXIF orientation. */
-  read(): Sharp;
-  /** Upright pixels that `read` gives. */
+  read: () => Sharp;
+  /** Upright pixels of the photo. */
   width: number;
   height: number;
+  /** Upright pixels that `read` gives: fewer, where a RAW file's preview stands for it. */
+  readable: PixelSize;
   /** The raw EXIF block, when there is one. */
   exif: Uint8Array | undefined;
 }
@@ -23,6 +30,7 @@ type Input = string | Uint8Array;
 
 /** Larger than any camera or stitched panorama; beyond it lie decompression bombs. Memory has its own guard. */
 const pixelLimit = 1_000_000_000;
+const rawLimitBytes = 400_000_000;
 const readableFormats = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif']);
 
 /** @throws LikenessError `not-a-picture`; sharp's and the other decoders' errors (picture-errors.ts) */
@@ -37,8 +45,16 @@ export async function openPicture(source: PictureSource): Promise<OpenedPicture>
       return openWithSharp(asAvif(await wholeOf(source)));
     case 'video':
       throw new LikenessError('not-a-picture', 'This is a video, not a photo.');
-    default:
-      return openWithSharp('path' in source ? source.path : source.bytes);
+    case 'cr3':
+      return openRaw(openCr3(await wholeOf(source)));
+    case 'raf':
+      return openRaw(openRaf(await wholeOf(source)));
+    case 'tiff':
+    case 'orf':
+    case 'rw2':
+      return openTiff(source, kind);
+    case 'plain':
+      return openWithSharp(inputOf(source));
   }
 }
 
@@ -57,6 +73,10 @@ async function wholeOf(source: PictureSource): Promise<Uint8Array> {
   return 'path' in source ? readFile(source.path) : source.bytes;
 }
 
+function inputOf(source: PictureSource): Input {
+  return 'path' in source ? source.path : source.bytes;
+}
+
 async function openWithSharp(input: Input): Promise<OpenedPicture> {
   const metadata = await readWithSharp(input).metadata();
   return opened(readableFormat(metadata), input, metadata, metadata.exif);
@@ -64,7 +84,7 @@ async function openWithSharp(input: Input): Promise<OpenedPicture> {
 
 /** AVIF by any brand is sharp's; the rest is HEVC, or something that libheif refuses in its own words. */
 async function openHeif(source: PictureSource): Promise<OpenedPicture> {
-  const input = 'path' in source ? source.path : source.bytes;
+  const input = inputOf(source);
   const metadata = await readWithSharp(input).metadata().catch(() => null); // prettier-ignore
   return metadata?.compression === 'av1'
     ? opened('avif', input, metadata, metadata.exif)
@@ -76,8 +96,30 @@ async function openPixels(format: 'heif' | 'jxl', bytes: Uint8Array): Promise<Op
   return opened(format === 'heif' ? 'heic' : format, tiff, await readWithSharp(tiff).metadata(), exif);
 }
 
+async function openTiff(source: PictureSource, kind: 'tiff' | 'orf' | 'rw2'): Promise<OpenedPicture> {
+  // No RAW file is so large; scans and maps are, and are read a strip at a time.
+  if ('path' in source && (await stat(source.path)).size > rawLimitBytes) return openWithSharp(source.path);
+  const bytes = await wholeOf(source);
+  const raw = openTiffRaw(bytes, kind);
+  return raw ? openRaw(raw) : openWithSharp(bytes);
+}
+
+async function openRaw({ format, jpeg, size }: RawPhoto): Promise<OpenedPicture> {
+  const picture = await openWithSharp(jpeg);
+  if (!size) return { ...picture, format };
+  const { orientation = 1 } = await picture.read().metadata();
+  const isTurned = orientation >= 5;
+  return {
+    ...picture,
+    format,
+    width: isTurned ? size.height : size.width,
+    height: isTurned ? size.width : size.height,
+  };
+}
+
 function opened(format: string, input: Input, metadata: Metadata, exif: Uint8Array | undefined): OpenedPicture {
-  return { format, read: () => readWithSharp(input), ...metadata.autoOrient, exif };
+  const readable = metadata.autoOrient;
+  return { format, read: () => readWithSharp(input), ...readable, readable, exif };
 }
 
 function readWithSharp(input: Input): Sharp {

@@ -16,8 +16,8 @@ const idleMs = 5_000;
 
 interface Task {
   job: WasmJob;
-  resolve(pixels: DecodedPixels): void;
-  reject(error: unknown): void;
+  resolve: (pixels: DecodedPixels) => void;
+  reject: (error: unknown) => void;
 }
 
 const waiting: Task[] = [];
