@@ -11,24 +11,34 @@ export class FaissProcess {
   private readonly answers: AsyncIterator<string, undefined>;
   private readonly lines: Interface;
 
-  /** @param python path of a Python interpreter that has faiss and numpy */
-  constructor(python: string) {
-    const script = join(import.meta.dirname, 'faiss_kernels.py');
-    this.child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  /**
+   * @param python path of a Python interpreter that has faiss and numpy
+   * @param script in this folder; it answers each line with a line
+   */
+  constructor(python: string, script = 'faiss_kernels.py') {
+    this.child = spawn(python, [join(import.meta.dirname, script)], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.lines = createInterface(this.child.stdout);
     this.answers = this.lines[Symbol.asyncIterator]();
   }
 
   /** Seconds that FAISS takes for the named work. @throws Error when the process has ended */
   async seconds(work: string): Promise<number> {
-    this.child.stdin.write(`${work}\n`);
-    const { value } = await this.answers.next();
-    if (value === undefined) throw new Error(`FAISS gave no answer to "${work}": see the lines above.`);
-    return Number(value);
+    return Number(await this.answerTo(work));
+  }
+
+  /** For scripts that take and give JSON. @throws Error when the process has ended */
+  async ask<Answer>(request: object): Promise<Answer> {
+    return JSON.parse(await this.answerTo(JSON.stringify(request))) as Answer;
   }
 
   stop(): void {
     this.child.stdin.end();
     this.lines.close();
+  }
+  private async answerTo(line: string): Promise<string> {
+    this.child.stdin.write(`${line}\n`);
+    const { value } = await this.answers.next();
+    if (value === undefined) throw new Error(`FAISS gave no answer to ${line}: see the lines above.`);
+    return value;
   }
 }

@@ -1,0 +1,159 @@
+// Indexes of a million vectors against FAISS's and LanceDB's: one thread each side, one run, in turns, single queries.
+//   LIKENESS_FAISS_PYTHON=PYTHON npm run bench -- faiss [--count 1000000] [--rounds 5] [--only ivfadc|fast-scan|lance]
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createOneLane } from '../../core/index.ts';
+import { openKernels } from '../../main/engine/index/kernel-files.ts';
+import type { BuildOutcome } from '../../main/engine/lab/vectors/built-index.ts';
+import { buildIndex } from '../../main/engine/lab/vectors/built-index.ts';
+import type { BuildSettings, QuerySettings } from '../../main/engine/lab/vectors/index-settings.ts';
+import { cachedNeighbours } from '../../main/engine/lab/vectors/true-neighbours.ts';
+import { writeVectors } from '../../main/engine/lab/vectors/vector-writing.ts';
+import { FaissProcess } from './faiss-process.ts';
+import type { RaceResult, RunAnswer, Runner } from './index-race.ts';
+import { median, overlapOf, race, runnerOf } from './index-race.ts';
+import { makeVectors } from './made-vectors.ts';
+
+const NLIST = 1024;
+const K = 10;
+const OVERLAP = 0.97;
+/** Queries that a setting of the fast scan is tried with. */
+const TRIED = 200;
+/** Cells probed and candidates measured again, for a result of ten: each side takes its fastest that is good enough. */
+const trials = [8, 16, 24, 32, 48, 64, 96].flatMap((nprobe) =>
+  [50, 100, 200, 400].map((c) => ({ nprobe, candidates: c })),
+);
+
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    count: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
+  },
+});
+const python = process.env['LIKENESS_FAISS_PYTHON'];
+if (!python) {
+  print('LIKENESS_FAISS_PYTHON names no Python: make one with `pip install faiss-cpu lancedb numpy pyarrow`.');
+  process.exit(2);
+}
+const rounds = Number(values.rounds);
+const kernels = await openKernels();
+const { base, queries, description } = makeVectors(Number(values.count));
+print(`${base.rows} vectors of ${base.columns} components: ${description}; the first ${K} of each search`);
+const cacheFolder = join(tmpdir(), 'likeness-bench-truth');
+const truth = await cachedNeighbours({ base, queries, depth: K, kernels }, cacheFolder);
+const folder = await mkdtemp(join(tmpdir(), 'likeness-bench-'));
+const faiss = new FaissProcess(python, 'faiss_indexes.py');
+try {
+  const files = { base: join(folder, 'base.fvecs'), queries: join(folder, 'query.fvecs') };
+  await writeVectors(files.base, base);
+  await writeVectors(files.queries, queries);
+  const { version } = await faiss.ask<{ version: string }>({ do: 'load', ...files });
+  await rm(files.base);
+  const { milliseconds } = await faiss.ask<{ milliseconds: number }>({ do: 'callOverhead' });
+  const call = `${(1000 * milliseconds).toFixed(0)} µs`;
+  print(`${kernels.name} kernels; FAISS ${version}, of whose times ${call} are the call from Python`);
+  if ('ivfadc'.includes(values.only)) for (const m of [8, 16]) await raceIvfadc(m);
+  if ('fast-scan lance'.includes(values.only)) await raceFastScan();
+} finally {
+  faiss.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function raceIvfadc(m: number): Promise<void> {
+  const { index, ...built } = await build({ method: 'ivfadc', m, ksub: 256, nlist: NLIST, seed: 1 });
+  await buildFaiss(`IVF${NLIST},PQ${m}`, built);
+  for (const nprobe of [8, 64]) {
+    const theirs: Runner = (first, count) => faiss.ask({ do: 'search', nprobe, k: K, first, count });
+    report(
+      `IVFADC m=${m} w=${nprobe}`,
+      await race(runnerOf(index.asked({ nprobe }), queries, K), theirs, truth, rounds),
+    );
+  }
+  index.release();
+}
+
+async function raceFastScan(): Promise<void> {
+  const { index, ...built } = await build({ method: 'fast-scan', m: 32, nlist: NLIST, seed: 1 });
+  const ourRunner = (settings: QuerySettings): Runner => runnerOf(index.asked(settings), queries, K);
+  const ours = await fastest('fast scan', trials, ourRunner);
+  if (values.only !== 'lance') {
+    await buildFaiss(`IVF${NLIST},PQ32x4fs,RFlat`, built);
+    const runner = ({ nprobe, candidates }: Trial): Runner => {
+      return (first, count) => faiss.ask({ do: 'search', nprobe, k: K, first, count, refine: candidates / K });
+    };
+    const theirs = await fastest('FAISS', trials, runner);
+    report('fast scan and FAISS', await race(ourRunner(ours), runner(theirs), truth, rounds));
+  }
+  if (values.only !== 'fast-scan') await raceLance(ourRunner(ours));
+}
+
+async function raceLance(ours: Runner): Promise<void> {
+  const { version, seconds } = await faiss.ask<{ version: string; seconds: number }>({
+    do: 'buildLance',
+    parts: 32,
+    nlist: NLIST,
+  });
+  print(`LanceDB ${version}: IVF_PQ of ${NLIST} cells and 32 parts, ${seconds.toFixed(1)} CPU s`);
+  const runner = ({ nprobe, candidates }: Trial): Runner => {
+    return (first, count) => faiss.ask({ do: 'searchLance', nprobe, k: K, first, count, refine: candidates / K });
+  };
+  const few = trials.filter(({ nprobe, candidates }) => nprobe >= 16 && candidates >= 100);
+  report('fast scan and LanceDB', await race(ours, runner(await fastest('LanceDB', few, runner, 50)), truth, rounds));
+}
+
+type Trial = (typeof trials)[number];
+
+/** The fastest of the settings whose overlap reaches what is wanted. */
+async function fastest(
+  name: string,
+  settings: readonly Trial[],
+  runner: (trial: Trial) => Runner,
+  tried = TRIED,
+): Promise<Trial> {
+  const good: { trial: Trial; time: number; overlap: number }[] = [];
+  for (const trial of settings) {
+    const answer: RunAnswer = await runner(trial)(0, tried);
+    const overlap = overlapOf(answer, truth, 0);
+    if (overlap >= OVERLAP) good.push({ trial, time: median(answer.milliseconds), overlap });
+  }
+  const best = good.toSorted((a, b) => a.time - b.time)[0];
+  if (best === undefined) throw new Error(`No setting of ${name} reaches an overlap of ${OVERLAP}.`);
+  const { nprobe, candidates } = best.trial;
+  print(
+    `${name}: w=${nprobe} and ${candidates} candidates are its fastest with an overlap of ${best.overlap.toFixed(3)}`,
+  );
+  return best.trial;
+}
+
+function build(settings: BuildSettings): Promise<BuildOutcome> {
+  return buildIndex(settings, { base, learn: base, parallel: createOneLane(kernels) });
+}
+
+async function buildFaiss(factory: string, ours: Omit<BuildOutcome, 'index'>): Promise<void> {
+  const request = { do: 'build', factory };
+  const theirs = await faiss.ask<{ trainSeconds: number; addSeconds: number; megabytes: number }>(request);
+  const [training, adding] = [ours.training.cpuSeconds, ours.adding.cpuSeconds];
+  const ratio = (training + adding) / (theirs.trainSeconds + theirs.addSeconds);
+  const seconds = (train: number, add: number): string => `${train.toFixed(1)} + ${add.toFixed(1)}`;
+  print(
+    `${factory}: training + adding, CPU s: ours ${seconds(training, adding)}, FAISS ${seconds(theirs.trainSeconds, theirs.addSeconds)}, ratio ${ratio.toFixed(2)}`,
+  );
+  const megabytes = (ours.bytesPerVector * base.rows) / 1e6;
+  print(`  MB: ours ${megabytes.toFixed(1)} beside the codebooks, FAISS ${theirs.megabytes.toFixed(1)}`);
+}
+
+function report(name: string, { ours, theirs, ratio, overlap }: RaceResult): void {
+  const spread = `${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}`;
+  print(
+    `  ${name.padEnd(22)} ms ${ours.toFixed(3)} against ${theirs.toFixed(3)}, theirs over ours ${ratio.median.toFixed(2)} (${spread}); ` +
+      `overlap ${overlap.ours.toFixed(3)} against ${overlap.theirs.toFixed(3)}`,
+  );
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
