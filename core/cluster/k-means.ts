@@ -16,6 +16,8 @@ import { TrainingSample } from './training-sample.ts';
 
 /** Above this a point more tells k-means nothing new; FAISS draws the same line (ClusteringParameters). */
 const MOST_POINTS_PER_CENTROID = 256;
+/** Kernel memory ends at 4 GiB: a sample has at most half of it. */
+const MOST_SAMPLE_BYTES = 2 ** 31;
 /** Beyond, the points of a k-means++ start no longer fit a cache, and its K passes over them cost more than they save. */
 const MOST_SPREAD_CENTROIDS = 4096;
 
@@ -68,11 +70,12 @@ export interface KMeansResult {
 }
 
 /**
- * k-means on a sample of at most 256 points a centroid. The same points, seed and settings give the same centroids,
- * however many threads work on them (another kernel's rounding may lead elsewhere).
+ * k-means on a sample of at most 256 points a centroid, and of at most 2 GiB. The same points, seed and settings give the
+ * same centroids, however many threads work on them (another kernel's rounding may lead elsewhere).
  * @param points shape (N, D)
  * @throws CoreError `too-few-points` when N < clusterCount; `shape`, `parameter`, `not-finite`, `memory`, `aborted`
- * Cost O(min(N, 256 K) K D) an iteration of Lloyd's, a quarter of it in the first ones; memory 4 min(N, 256 K) (D + 2) bytes.
+ * Cost O(min(N, 256 K) K D) an iteration of Lloyd's, a quarter of it in the first ones.
+ * Memory: 4 min(N, 256 K) (D + 2) bytes.
  */
 export async function kMeans(points: Matrix, options: KMeansOptions): Promise<KMeansResult> {
   const { clusterCount, random, pointsPerCentroid = MOST_POINTS_PER_CENTROID } = options;
@@ -80,11 +83,12 @@ export async function kMeans(points: Matrix, options: KMeansOptions): Promise<KM
   const parallel = options.parallel ?? createOneLane(createPlainKernels());
   const room = new KernelRoom(parallel.kernels.memory);
   try {
-    const most = clusterCount * pointsPerCentroid;
+    const fitting = Math.floor(MOST_SAMPLE_BYTES / (4 * points.columns));
+    const most = Math.min(clusterCount * pointsPerCentroid, Math.max(clusterCount, fitting));
     const chosen = random.sample(points.rows, most);
     random.shuffle(chosen); // so that the first of them are a sample as well
     const sample = TrainingSample.copyOf(points, chosen, clusterCount, room);
-    start(sample, parallel, options);
+    placeCentroids(sample, parallel, options);
     const iterate = options.algorithm === 'mini-batch' ? iterateMiniBatch : iterateLloyd;
     const iterations = await iterate(sample, parallel, options);
     return { centroids: asMatrix(sample.centroids.slice(), points.columns), iterations };
@@ -111,7 +115,7 @@ function expectOptions(points: Matrix, options: KMeansOptions): void {
   }
 }
 
-function start(sample: TrainingSample, { kernels }: Parallel, options: KMeansOptions): void {
+function placeCentroids(sample: TrainingSample, { kernels }: Parallel, options: KMeansOptions): void {
   const { random, abort, start = sample.K <= MOST_SPREAD_CENTROIDS ? 'k-means++' : 'random' } = options;
   if (typeof start === 'object') sample.centroids.set(start.data);
   else if (start === 'random') startAtRandom(sample, random);
