@@ -123,9 +123,23 @@ export const regionSchema = z
 
 export const queryPictureSchema = z.object({ id: z.string(), name: z.string(), width: count, height: count });
 
+/** A picture that was shown to the engine, or a photo of the library; or the region of it. */
+export const askedPictureSchema = z.union([
+  z.object({ pictureId: z.string(), region: regionSchema.optional() }),
+  z.object({ photoId, region: regionSchema.optional() }),
+]);
+
+/** Of one search, examples and counter-examples together; fewer than are kept for searching. */
+export const MOST_PICTURES = 16;
+
 export const searchInputSchema = z.object({
   query: z.union([z.object({ pictureId: z.string() }), z.object({ photoId })]),
+  /** Of the query. */
   region: regionSchema.optional(),
+  /** Further examples of what is looked for; they count as much as the query. */
+  also: z.array(askedPictureSchema).optional(),
+  /** Examples of what is not looked for. */
+  not: z.array(askedPictureSchema).optional(),
   /** quick: the whole picture; thorough: also its quarter turns and crops; automatic: thorough while it stays under 150 ms. */
   mode: z.enum(['quick', 'thorough', 'automatic']).default('automatic'),
   limit: z.number().int().min(1).max(1000).default(200),
@@ -172,6 +186,7 @@ export type FolderListing = z.infer<typeof folderListingSchema>;
 export type FolderSuggestion = z.infer<typeof folderSuggestionSchema>;
 export type Region = z.infer<typeof regionSchema>;
 export type QueryPicture = z.infer<typeof queryPictureSchema>;
+export type AskedPicture = z.infer<typeof askedPictureSchema>;
 export type SearchInput = z.infer<typeof searchInputSchema>;
 export type Match = z.infer<typeof matchSchema>;
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;

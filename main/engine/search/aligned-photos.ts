@@ -1,14 +1,18 @@
 // The nearest photos, put right by their pixels: where a crop and its photo lie over each other, another shot of the same scene
 // does not. The index finds and ranks; alignment only moves copies ahead among the first few.
-import type { GreyPicture } from '../../../core/index.ts';
+import { dot } from '../../../core/index.ts';
+import type { PhotoIndex } from '../index/photo-index.ts';
 import type { PartAgreement } from '../ingest/describe-protocol.ts';
 import type { Describer } from '../ingest/describer.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import type { ThumbnailStore } from '../library/thumbnails.ts';
 import type { RankedPhoto } from './best-variant.ts';
+import type { Example } from './example.ts';
+import { wholeFeature } from './example.ts';
 
 export interface AlignParts {
   readonly catalogue: Catalogue;
+  readonly index: PhotoIndex;
   readonly describer: Describer;
   readonly thumbnails: ThumbnailStore;
 }
@@ -23,25 +27,35 @@ const LEAST_AGREEMENT = 0.96;
 const WEIGHT = 10;
 
 /**
- * How the nearest photos agree with the query. Photos without a thumbnail are left out.
- * @param query the small grey picture, or the path of a thumbnail
+ * How the nearest photos agree with the question: each is laid over the example that it is nearest to. Photos without a
+ * thumbnail are left out.
  */
 export async function alignNearest(
-  { catalogue, describer, thumbnails }: AlignParts,
-  query: GreyPicture | { path: string },
+  parts: AlignParts,
+  examples: readonly Example[],
   ranked: readonly RankedPhoto[],
   signal?: AbortSignal,
 ): Promise<Map<number, PartAgreement>> {
   const nearest = ranked.slice(0, ALIGNED_COUNT).map(({ photoId }) => photoId);
-  const hashes = [...catalogue.hashes(nearest)];
-  const paths = hashes.map(([, hash]) => thumbnails.pathFor(hash));
-  const agreements = await describer.align({ query, thumbnails: paths }, signal);
-  return new Map(
-    hashes.flatMap(([photoId], i) => {
+  const hashes = [...parts.catalogue.hashes(nearest)];
+  const found = new Map<number, PartAgreement>();
+  for (const [example, photos] of Map.groupBy(hashes, ([photoId]) => nearestExample(parts.index, examples, photoId))) {
+    const thumbnails = photos.map(([, hash]) => parts.thumbnails.pathFor(hash));
+    const agreements = await parts.describer.align({ query: example.grey, thumbnails }, signal);
+    photos.forEach(([photoId], i) => {
       const agreement = agreements[i];
-      return agreement ? [[photoId, agreement] as const] : [];
-    }),
-  );
+      if (agreement) found.set(photoId, agreement);
+    });
+  }
+  return found;
+}
+
+/** By the features of the whole pictures. */
+function nearestExample(index: PhotoIndex, examples: readonly Example[], photoId: number): Example {
+  const photo = examples.length > 1 ? index.feature(photoId) : null;
+  if (photo === null) return examples[0]!;
+  const cosine = (example: Example): number => dot(wholeFeature(example), 0, photo, 0, photo.length);
+  return examples.reduce((best, example) => (cosine(example) > cosine(best) ? example : best));
 }
 
 /** Nearest first by distance, less what the pixels prove. The distance itself stays what the index gave. */

@@ -42,8 +42,8 @@ export class Queries {
   /** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large` */
   async open(picture: File): Promise<QueryPicture> {
     if (picture.size > MOST_BYTES) throw tooLarge(picture.name);
-    if (picture.size === 0) throw notAPicture();
     const bytes = new Uint8Array(await picture.arrayBuffer());
+    if (bytes.length === 0) throw notAPicture({ bytes });
     const hash = createHash('sha256').update(bytes).digest();
     return this.keep(picture.name || 'Pasted picture', { bytes }, hash);
   }
@@ -113,7 +113,7 @@ export class Queries {
       const endedAt = performance.now();
       return { described, milliseconds: endedAt - started, endedAt };
     } catch (thrown) {
-      throw thrown instanceof LikenessError && thrown.code === 'not-a-picture' ? notAPicture(thrown) : thrown;
+      throw thrown instanceof LikenessError && thrown.code === 'not-a-picture' ? notAPicture(source, thrown) : thrown;
     }
   }
 }
@@ -142,10 +142,12 @@ function tooLarge(name: string): LikenessError {
   );
 }
 
-function notAPicture(cause?: LikenessError): LikenessError {
+/** A file is named: it may be one of several that were asked with. */
+function notAPicture(source: PictureSource, cause?: LikenessError): LikenessError {
+  const what = 'path' in source ? basename(source.path) : 'This';
   return new LikenessError(
     'not-a-picture',
-    'This is not a picture that Likeness can read. Try JPEG, PNG, WebP, AVIF, GIF or TIFF.',
+    `${what} is not a picture that Likeness can read. Try JPEG, PNG, WebP, AVIF, GIF or TIFF.`,
     { cause },
   );
 }

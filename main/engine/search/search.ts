@@ -1,4 +1,5 @@
 // A search from the question to the ranked answer: describe the picture, ask the index, say in words how near each is.
+import type { PrintComparison } from '../../../core/index.ts';
 import { comparePrints, IdSet } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
 import type { Match, SearchAnswer, SearchInput } from '../api/schemas.ts';
@@ -11,10 +12,10 @@ import type { RankedPhoto } from './best-variant.ts';
 import { rankByBestVariant } from './best-variant.ts';
 import { closenessOf, MOST_COPY_DISTANCE } from './closeness.ts';
 import { matchReason } from './match-reason.ts';
-import type { Question, QuestionParts } from './question.ts';
+import type { Example, ExampleParts } from './example.ts';
 import { prepareQuestion } from './question.ts';
 
-export interface SearchParts extends QuestionParts {
+export interface SearchParts extends ExampleParts {
   readonly roots: Roots;
   readonly pace: AnswerPace;
 }
@@ -35,9 +36,10 @@ export class Search {
   }
 
   /**
-   * Ranks by the distance that the index gives, with copies among the nearest moved ahead by their pixels. A photo that asks is left out of its own answer.
-   * @throws LikenessError `library-empty`, `query-missing`, `photo-missing`, `file-missing`, `cancelled` and those of
-   * describing
+   * Ranks by the distance that the index gives, with copies among the nearest moved ahead by their pixels. A photo that
+   * asks is left out of its own answer, and so is a counter-example.
+   * @throws LikenessError `library-empty`, `query-missing`, `photo-missing`, `file-missing`, `cancelled`, `usage` for too
+   * many examples, and those of describing
    */
   async run(input: SearchInput, signal?: AbortSignal, extras: SearchExtras = {}): Promise<SearchAnswer> {
     const { index, pace } = this.parts;
@@ -66,18 +68,17 @@ export class Search {
     const started = performance.now();
     const question = await prepareQuestion(this.parts, input, thorough, signal);
     const scanStarted = performance.now();
-    const asksItself = question.askingId !== undefined;
     const ranked = await rankByBestVariant(index, question.variants, {
-      k: input.limit + (asksItself ? 1 : 0),
+      k: input.limit + question.silentIds.size,
       allowed: filter === undefined ? undefined : new IdSet(catalogue.photoIdsPassing(filter)),
       exact,
       abort: signal,
       signal,
     });
     const scan = performance.now() - scanStarted;
-    const others = ranked.filter(({ photoId }) => photoId !== question.askingId).slice(0, input.limit);
-    const agreements = await alignNearest(this.parts, question.grey, others, signal);
-    const matches = this.toMatches(rankByAgreement(others, agreements), question, agreements);
+    const others = ranked.filter(({ photoId }) => !question.silentIds.has(photoId)).slice(0, input.limit);
+    const agreements = await alignNearest(this.parts, question.examples, others, signal);
+    const matches = this.toMatches(rankByAgreement(others, agreements), question.examples, agreements);
     const total = performance.now() - started + question.describedBeforeMs;
     const mode = question.variants.length > 1 ? 'thorough' : 'quick';
     if (mode === 'thorough') pace.recordThorough(total);
@@ -92,26 +93,32 @@ export class Search {
     };
   }
 
-  /** A photo removed since the scan is left out. */
+  /** A photo is the copy of an example when it is that of any one. A photo removed since the scan is left out. */
   private toMatches(
     ranked: readonly RankedPhoto[],
-    { print, identicalId }: Question,
+    examples: readonly Example[],
     agreements: ReadonlyMap<number, PartAgreement>,
   ): Match[] {
     const { catalogue } = this.parts;
     const summaries = catalogue.summaries(ranked.map(({ photoId }) => photoId));
     const near = ranked.filter(({ distance }) => distance <= MOST_COPY_DISTANCE);
     const prints = catalogue.prints(near.map(({ photoId }) => photoId));
+    const identicalIds = new Set(examples.filter(({ isPart }) => !isPart).map(({ photoId }) => photoId));
     return ranked.flatMap(({ photoId, distance, variant }): Match[] => {
       const photo = summaries.get(photoId);
       if (photo === undefined) return [];
       const photoPrint = prints.get(photoId);
-      const comparison = photoPrint === undefined ? null : comparePrints(print, photoPrint);
-      const agreement = agreements.get(photoId) ?? null;
-      const { closeness, kind } = closenessOf(distance, { print: comparison, agreement }, photoId === identicalId);
-      return [
-        { photo, distance, closeness, kind, reason: matchReason(variant, { print: comparison, agreement }, kind) },
-      ];
+      const print = photoPrint === undefined ? null : compareWithExamples(examples, photoPrint);
+      const second = { print, agreement: agreements.get(photoId) ?? null };
+      const { closeness, kind } = closenessOf(distance, second, identicalIds.has(photoId));
+      return [{ photo, distance, closeness, kind, reason: matchReason(variant, second, kind) }];
     });
   }
+}
+
+/** With the example whose print agrees best. */
+function compareWithExamples(examples: readonly Example[], photoPrint: Uint8Array): PrintComparison {
+  return examples
+    .map(({ print }) => comparePrints(print, photoPrint))
+    .reduce((best, each) => (each.similarity > best.similarity ? each : best));
 }

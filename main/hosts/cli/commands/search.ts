@@ -1,9 +1,10 @@
-// `search IMAGE`: the photos most like a picture, one line per file.
-import type { Match } from '../../../engine/api/schemas.ts';
+// `search IMAGE`: the photos most like a picture, or like several and unlike others, one line per file.
+import type { AskedPicture, Match } from '../../../engine/api/schemas.ts';
+import { MOST_PICTURES } from '../../../engine/api/schemas.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import type { Command, CommandCall, CommandResult } from '../command.ts';
 import { withEngine } from '../command.ts';
-import { onlyOperand, toCount, toNear, toPath, toPictureType, toRegion, toTime } from '../operands.ts';
+import { onlyOperand, toCount, toNear, toPath, toPictureType, toRegion, toTime, usage } from '../operands.ts';
 
 type Filter = NonNullable<NonNullable<Parameters<Engine['search']['run']>[2]>['filter']>;
 
@@ -26,10 +27,17 @@ const MOST_RESULTS = 1000;
 export const searchCommand: Command = {
   name: 'search',
   operands: 'IMAGE',
-  summary: 'find the photos most like a picture',
+  summary: 'find the photos most like a picture, or like several',
   options: {
     top: { type: 'string', value: 'N', help: 'how many results (20)' },
     region: { type: 'string', value: 'X,Y,W,H', help: 'search with this part of the picture (fractions of it)' },
+    also: {
+      type: 'string',
+      multiple: true,
+      value: 'IMAGE',
+      help: 'a further example of what is meant; may be repeated',
+    },
+    not: { type: 'string', multiple: true, value: 'IMAGE', help: 'an example of what is not meant; may be repeated' },
     exact: { type: 'boolean', help: 'compare every stored feature, without the index' },
     whole: { type: 'boolean', help: 'the whole picture alone, without its turns and crops' },
     after: { type: 'string', value: 'DATE', help: 'only photos taken from this day, month or year on' },
@@ -40,6 +48,7 @@ export const searchCommand: Command = {
   },
   async run({ operands, options, libraryFolder, signal }: CommandCall): Promise<CommandResult> {
     const query = toPath(onlyOperand(operands, 'picture to search with'));
+    const { also, not } = readExamples({ options });
     const limit = toCount(options.text('top') ?? '20', 'top', MOST_RESULTS);
     const region = options.text('region');
     const mode = options.flag('whole') ? 'quick' : 'thorough';
@@ -47,11 +56,22 @@ export const searchCommand: Command = {
     const extras = { exact: options.flag('exact'), ...readFilter({ options }) };
     return withEngine({ libraryFolder, read: false }, async (engine) => {
       const { id: pictureId } = await engine.queries.openPath(query, { thorough: mode === 'thorough' });
-      const answer = await engine.search.run({ ...asked, query: { pictureId } }, signal, extras);
+      const feedback = { also: await openPictures(engine, also), not: await openPictures(engine, not) };
+      const answer = await engine.search.run({ ...asked, ...feedback, query: { pictureId } }, signal, extras);
       const results = answer.matches.flatMap((match) => filesOf(engine, match)).slice(0, limit);
       const { searchedCount: searched, totalCount: total, milliseconds: ms } = answer;
       return {
-        summary: { query, results, ms, mode: answer.mode, searched, total, offlineFolders: answer.offlineRootCount },
+        summary: {
+          query,
+          also,
+          not,
+          results,
+          ms,
+          mode: answer.mode,
+          searched,
+          total,
+          offlineFolders: answer.offlineRootCount,
+        },
         lines: [
           ...results.map(
             ({ closeness, kind, path }) => `${String(Math.floor(closeness)).padStart(3)}  ${words[kind]}  ${path}`,
@@ -73,6 +93,22 @@ const words: Record<Match['kind'], string> = {
   alike: 'Alike       ',
   'no-match': 'No match    ',
 };
+
+function readExamples({ options }: Pick<CommandCall, 'options'>): { also: string[]; not: string[] } {
+  const also = options.texts('also').map(toPath);
+  const not = options.texts('not').map(toPath);
+  if (1 + also.length + not.length > MOST_PICTURES) {
+    throw usage(`--also and --not take up to ${MOST_PICTURES - 1} pictures together, not ${also.length + not.length}.`);
+  }
+  return { also, not };
+}
+
+/** Further pictures are asked with as they are, without turns and crops. */
+async function openPictures(engine: Engine, paths: readonly string[]): Promise<AskedPicture[]> {
+  const opened: AskedPicture[] = [];
+  for (const path of paths) opened.push({ pictureId: (await engine.queries.openPath(path, { thorough: false })).id });
+  return opened;
+}
 
 function readFilter({ options }: Pick<CommandCall, 'options'>): { filter?: Filter } {
   const after = options.text('after');

@@ -121,7 +121,7 @@ describe('what cannot be searched', () => {
     const engine = await openEngine();
     await expect(engine.queries.openPath(text)).rejects.toMatchObject({
       code: 'not-a-picture',
-      message: 'This is not a picture that Likeness can read. Try JPEG, PNG, WebP, AVIF, GIF or TIFF.',
+      message: 'text.jpg is not a picture that Likeness can read. Try JPEG, PNG, WebP, AVIF, GIF or TIFF.',
     });
     await expect(engine.queries.open(new File([], ''))).rejects.toMatchObject({ code: 'not-a-picture' });
     await expect(engine.queries.openPath(folder)).rejects.toMatchObject({ code: 'not-a-picture' });

@@ -107,6 +107,46 @@ describe('index, search, stats and failures', () => {
   });
 });
 
+describe('search with several pictures', () => {
+  it('finds what is like all of them, and leaves out what is not meant', async () => {
+    const samples = join(import.meta.dirname, '../../../../resources/samples/photos');
+    const sample = (name: string): string => join(samples, name);
+    const library = join(temporaryFolder(), 'library');
+    await likenessJson('index', samples, '--library', library);
+    const asked = ['search', sample('wadi-rum.jpg'), '--also', sample('wadi-rum-tree.jpg'), '--library', library];
+    const { json } = await likenessJson(...asked, '--not', sample('red-cliff.jpg'), '--not', sample('fig.jpg'));
+    expect(json).toMatchObject({
+      query: sample('wadi-rum.jpg'),
+      also: [sample('wadi-rum-tree.jpg')],
+      not: [sample('red-cliff.jpg'), sample('fig.jpg')],
+    });
+    const results = json['results'] as { path: string; kind: string }[];
+    const paths = results.map(({ path }) => path);
+    expect(paths.slice(0, 2).sort()).toEqual([sample('wadi-rum-tree.jpg'), sample('wadi-rum.jpg')]);
+    expect(results.slice(0, 2).map(({ kind }) => kind)).toEqual(['same-picture', 'same-picture']);
+    expect(paths[2]).toBe(sample('wadi-rum-boulders.jpg'));
+    expect(paths).toHaveLength(20);
+    expect(paths).not.toContain(sample('red-cliff.jpg'));
+
+    const missing = await likenessJson(...asked, '--not', sample('none.jpg'));
+    expect(missing).toMatchObject({
+      code: 1,
+      json: { code: 'file-missing', message: `There is no file ${sample('none.jpg')}.` },
+    });
+    const unreadable = await likeness(...asked, '--also', join(samples, '..', 'LICENCES.md'));
+    expect(unreadable).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('LICENCES.md is not a picture') as string,
+    });
+    const many = Array.from({ length: 15 }, () => ['--not', sample('fig.jpg')]).flat();
+    const tooMany = await likenessJson(...asked, ...many);
+    expect(tooMany).toMatchObject({
+      code: 2,
+      json: { code: 'usage', message: '--also and --not take up to 15 pictures together, not 16.' },
+    });
+  });
+});
+
 describe('an emptied folder', () => {
   it('keeps its photos, since it may be the place of a disk, and says so', async () => {
     const { library, photos } = await indexed();
