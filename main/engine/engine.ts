@@ -5,6 +5,7 @@ import type { Effort as EffortLevel, LibraryStatus, Root } from './api/schemas.t
 import { RootPresence } from './drives/root-presence.ts';
 import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
+import { decoderVersion } from './ingest/decoders/decoder-version.ts';
 import { Describer } from './ingest/describer.ts';
 import { Effort } from './ingest/effort.ts';
 import { readModelCard } from './ingest/model-file.ts';
@@ -160,6 +161,7 @@ export class Engine {
   private async start(): Promise<void> {
     try {
       await Promise.all([this.index.start({ rebuild: this.options.rebuild === true }), this.describer.start()]);
+      if (this.options.read !== false) this.files.retryFailuresOfOthers(decoderVersion);
       if (this.options.read !== false) await this.effort.start();
       if (this.options.read !== false) this.pipeline.start();
       if (this.options.read !== false && this.options.watch !== false) this.watcher.start();

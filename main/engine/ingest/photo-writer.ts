@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import type { PhotoIndex } from '../index/photo-index.ts';
 import type { PendingFile } from '../library/files.ts';
 import type { ThumbnailStore } from '../library/thumbnails.ts';
+import { decoderVersion } from './decoders/decoder-version.ts';
 import type { ReadOutcome } from './photo-reader.ts';
 
 export interface PhotoWriterOptions {
@@ -69,10 +70,10 @@ export class PhotoWriter {
         this.database.prepare(`UPDATE file SET state = 'failed', photo_id = NULL WHERE id = ?`).run(file.id);
         this.database
           .prepare(
-            `INSERT INTO failure (file_id, code, message, tried_at) VALUES (?, ?, ?, ?)
-             ON CONFLICT (file_id) DO UPDATE SET code = excluded.code, message = excluded.message, tried_at = excluded.tried_at`,
+            `INSERT INTO failure (file_id, code, message, tried_at, decoder) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (file_id) DO UPDATE SET code = excluded.code, message = excluded.message, tried_at = excluded.tried_at, decoder = excluded.decoder`,
           )
-          .run(file.id, outcome.error.code, outcome.error.message, Date.now());
+          .run(file.id, outcome.error.code, outcome.error.message, Date.now(), decoderVersion);
         break;
       case 'stale':
         break;

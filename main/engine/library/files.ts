@@ -128,4 +128,14 @@ export class Files {
   retryFailures(): void {
     this.database.prepare(`UPDATE file SET state = 'pending' WHERE state = 'failed'`).run();
   }
+
+  /** What other decoders than these could not read. */
+  retryFailuresOfOthers(decoderVersion: string): void {
+    this.database
+      .prepare(
+        `UPDATE file SET state = 'pending'
+         WHERE state = 'failed' AND id IN (SELECT file_id FROM failure WHERE decoder <> ?)`,
+      )
+      .run(decoderVersion);
+  }
 }
