@@ -113,7 +113,7 @@ export class ByteRows implements FeatureRows {
     const { scale, components } = toBytes(feature);
     signedBytesAt(memory, this.components.address + D * row, D).set(components);
     floatsAt(memory, this.scales.address + 4 * row, 1)[0] = scale;
-    floatsAt(memory, this.norms.address + 4 * row, 1)[0] = scale * scale * squaredNorm(Float32Array.from(components));
+    floatsAt(memory, this.norms.address + 4 * row, 1)[0] = scale * scale * squaredNorm(new Float32Array(components));
   }
 
   copy(from: number, to: number): void {

@@ -25,5 +25,8 @@ export function toBytes(vector: Float32Array): ByteVector {
 
 /** The vector (D) that the bytes stand for. Cost O(D). */
 export function fromBytes({ scale, components }: ByteVector): Float32Array {
-  return Float32Array.from(components, (component) => component * scale);
+  // Not by Float32Array.from with a function, which takes tens of times as long.
+  const vector = new Float32Array(components);
+  for (let i = 0; i < vector.length; i++) vector[i]! *= scale;
+  return vector;
 }

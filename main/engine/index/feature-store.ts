@@ -86,9 +86,10 @@ export class FeatureStore {
     let afterId = 0;
     for (;;) {
       const page = this.batch(afterId, 1000);
-      if (page.length === 0) return;
+      const last = page.at(-1);
+      if (last === undefined) return;
       yield* page;
-      afterId = page.at(-1)!.photoId;
+      afterId = last.photoId;
     }
   }
 
