@@ -12,6 +12,8 @@ import {
   asMatrix,
   averagePrecision,
   chooseSizes,
+  createOneLane,
+  encodeFeatures,
   leaveOut,
   normalise,
   pickRows,
@@ -22,6 +24,7 @@ import {
   zeroMatrix,
 } from '../../core/index.ts';
 import type { Matrix, Searcher } from '../../core/index.ts';
+import { openKernels } from '../../main/engine/index/kernel-files.ts';
 
 const DIMENSION = 512;
 const SCENE = 4;
@@ -37,6 +40,8 @@ const { values } = parseArgs({
   },
 });
 const random = new Random(1);
+const kernels = await openKernels();
+const parallel = createOneLane(kernels);
 const features = values.features ? readFeatures(values.features) : scenes(Number(values.photos));
 const chosen = chooseSizes(features.rows, DIMENSION);
 const sizes = { ...chosen, m: values.parts ? Number(values.parts) : chosen.m };
@@ -44,15 +49,26 @@ print(`${features.rows} features: nlist ${sizes.nlist}, m ${sizes.m}, ksub ${siz
 
 const sample = pickRows(features, random.sample(features.rows, sizes.trainingCount));
 const trainingStart = performance.now();
-const generation = await trainGeneration(sample, sizes, { seed: 1 });
+const generation = await trainGeneration(sample, sizes, { seed: 1, parallel });
 print(`training: ${((performance.now() - trainingStart) / 1000).toFixed(2)} s`);
 print(`quantisation error on held-out features: ${generation.training.errorAtTraining.toFixed(4)}`);
 print(`generation: ${(serialiseGeneration(generation).length / 1e6).toFixed(2)} MB`);
-const invertedFile = new InvertedFile(generation);
-timed('encoding and adding all', () => {
-  for (let id = 0; id < features.rows; id++) invertedFile.add(id, generation.encode(row(features, id)));
+const before = kernels.memory.allocated;
+const invertedFile = new InvertedFile(generation, kernels);
+const empty = kernels.memory.allocated;
+const codingStart = performance.now();
+const { cells, codes } = await encodeFeatures(generation, features, parallel);
+print(`coding all: ${(performance.now() - codingStart).toFixed(0)} ms`);
+timed('adding all', () => {
+  const { m } = generation;
+  cells.forEach((cell, id) => invertedFile.add(id, { cell, code: codes.subarray(id * m, (id + 1) * m) }));
 });
-const exact = new ExactSearcher(new FloatRows(DIMENSION));
+const bytesPerPhoto = (kernels.memory.allocated - empty) / features.rows;
+print(
+  `memory: ${bytesPerPhoto.toFixed(1)} bytes a photo, ${((empty - before) / 1e6).toFixed(1)} MB for the generation`,
+);
+const exact = new ExactSearcher(new FloatRows(DIMENSION, kernels));
+exact.reserve(features.rows);
 for (let id = 0; id < features.rows; id++) exact.add(id, row(features, id));
 
 const queries = random.sample(features.rows, QUERIES);

@@ -66,7 +66,7 @@ const makers = everyKernels.flatMap((kernels): [string, Maker][] => [
     async () => {
       const file = new InvertedFile(generation, kernels);
       const parallel = createOneLane(kernels);
-      return ivfadc(file, await TwoLevelRanking.create(file.placed, { parallel, breadth: 2 }));
+      return ivfadc(file, await TwoLevelRanking.create(file.placed, { parallel, share: 0.2 }));
     },
   ],
   [`fast scan, ${kernels.name}`, () => fastScan(kernels)],

@@ -43,7 +43,7 @@ describe('the ranking of cells', () => {
   });
 
   it('is the same on two levels when every centroid may be measured', async () => {
-    const twoLevels = await TwoLevelRanking.create(placed, { parallel, breadth: NLIST });
+    const twoLevels = await TwoLevelRanking.create(placed, { parallel, share: 1 });
     for (let i = 0; i < 10; i++) {
       const query = row(queries, i);
       expect(ranked(twoLevels, query, 20, NLIST)).toEqual(ranked(flat, query, 20, NLIST));
@@ -72,10 +72,10 @@ describe('the ranking of cells', () => {
     expect(kernels.memory.allocated).toBe(before);
   });
 
-  it('refuses more groups than cells, and a breadth of none', async () => {
+  it('refuses more groups than cells, and a share of none', async () => {
     await expect(TwoLevelRanking.create(placed, { parallel, groupCount: NLIST + 1 })).rejects.toThrow(
       expect.objectContaining({ code: 'too-few-points' }),
     );
-    await expect(TwoLevelRanking.create(placed, { parallel, breadth: 0 })).rejects.toThrow('breadth: expected');
+    await expect(TwoLevelRanking.create(placed, { parallel, share: 0 })).rejects.toThrow('share: expected');
   });
 });
