@@ -49,10 +49,22 @@ export function toLikenessError(thrown: unknown): LikenessError {
       cause: thrown,
     });
   }
+  if (isDatabaseDamage(thrown)) {
+    return new LikenessError(
+      'library-damaged',
+      'A part of the library file is damaged; your photos are untouched. Run `likeness verify` to see how much of it.',
+      { cause: thrown },
+    );
+  }
   return new LikenessError('internal', `Something unexpected happened: ${reason}`, { cause: thrown });
 }
 
 function isDiskFull(thrown: unknown): boolean {
   const code = (thrown as { code?: unknown } | null)?.code;
   return code === 'ENOSPC' || code === 'SQLITE_FULL' || code === 'EDQUOT';
+}
+
+/** Of a large library not every page is checked when it is opened. */
+function isDatabaseDamage(thrown: unknown): boolean {
+  return String((thrown as { code?: unknown } | null)?.code).startsWith('SQLITE_CORRUPT');
 }
