@@ -3,7 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Kernels, Matrix } from '../../../../core/index.ts';
 import { KernelRoom, wordsAt } from '../../../../core/index.ts';
@@ -81,8 +81,7 @@ export async function findNeighbours(search: NeighbourSearch): Promise<Neighbour
 
 /** One worker thread a task, until all have ended. @throws LikenessError `cancelled` */
 async function runThreads(tasks: readonly NeighbourTask[], { signal, onProgress }: NeighbourSearch): Promise<void> {
-  // The bundled engine finds its worker beside itself, as .js; from source it is the .ts.
-  const entry = new URL(`./true-neighbours-worker${extname(import.meta.url)}`, import.meta.url);
+  const entry = new URL('./true-neighbours-worker.ts', import.meta.url);
   const workers = tasks.map((workerData) => new Worker(entry, { workerData }));
   const { counters, Q } = tasks[0]!;
   const telling = setInterval(() => {
