@@ -20,10 +20,13 @@ import { Files } from './library/files.ts';
 import { Folders } from './library/folders.ts';
 import { Library } from './library/library.ts';
 import { MountedFolders } from './library/mounted-folders.ts';
+import { exportLibrary, importLibrary } from './library/portable-copy.ts';
 import { Roots } from './library/roots.ts';
 import { Settings } from './library/settings.ts';
 import { ThumbnailStore } from './library/thumbnails.ts';
 import { type Verification, Verifier } from './library/verify.ts';
+import { MetadataRefresh } from './metadata/metadata-refresh.ts';
+import { MetadataRows } from './metadata/metadata-rows.ts';
 import { Pictures } from './pictures.ts';
 import { AnswerPace } from './search/answer-pace.ts';
 import { Queries } from './search/queries.ts';
@@ -84,6 +87,11 @@ export class Engine {
     }
   }
 
+  /** Makes a library out of an exported one. @throws LikenessError `file-missing`, `library-damaged`, `folder-not-empty` */
+  static import(exported: string, libraryFolder: string): Promise<void> {
+    return importLibrary(exported, libraryFolder);
+  }
+
   private constructor(library: Library, options: EngineOptions) {
     const { database } = library;
     const resources = options.resources ?? ownResources;
@@ -127,6 +135,12 @@ export class Engine {
       effort: this.effort,
       photosAtOnce,
       writer,
+      metadata: new MetadataRefresh({
+        database,
+        rows: new MetadataRows(database),
+        read: (file, signal) => this.describer.readMetadata(file, signal),
+        filesAtOnce: photosAtOnce,
+      }),
       libraryFolder: library.folder,
       changed,
     });
@@ -257,6 +271,11 @@ export class Engine {
     if (options.repair) this.pipeline.wake();
     this.status.touch();
     return verification;
+  }
+
+  /** A whole copy of the library in a folder of its own; see library/portable-copy.ts. @throws LikenessError `folder-not-empty` */
+  async exportTo(folder: string): Promise<void> {
+    await exportLibrary(this.library, folder);
   }
 
   /** Makes every code anew from the stored features; the library's own generation is then trained again. */

@@ -6,6 +6,7 @@ export const errorCodes = [
   'usage', // the command or call makes no sense as given
   'folder-missing',
   'folder-unreadable',
+  'folder-not-empty', // something lies where a new library should go
   'folder-overlaps', // already inside, or around, a watched folder
   'disk-full',
   'library-in-use', // another engine holds the lock

@@ -5,6 +5,7 @@ import { libraryFolder } from '../../engine/library-folder.ts';
 import { buildKernelsIfPossible } from '../build.ts';
 import type { Command, CommandResult, ParsedOptions } from './command.ts';
 import { excludeCommand } from './commands/exclude.ts';
+import { exportCommand, importCommand } from './commands/export.ts';
 import { failuresCommand } from './commands/failures.ts';
 import { indexCommand } from './commands/index-folders.ts';
 import { labCopiesCommand } from './commands/lab-copies.ts';
@@ -29,6 +30,8 @@ const commands: readonly Command[] = [
   excludeCommand,
   verifyCommand,
   rebuildCommand,
+  exportCommand,
+  importCommand,
   serveCommand,
   watchCommand,
   labPhotosCommand,
