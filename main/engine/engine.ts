@@ -174,7 +174,8 @@ export class Engine {
 
   private async start(): Promise<void> {
     try {
-      await Promise.all([this.index.start({ rebuild: this.options.rebuild === true }), this.describer.start()]);
+      // The describing process first: it gets ready while the codes are read.
+      await Promise.all([this.describer.start(), this.index.start({ rebuild: this.options.rebuild === true })]);
       if (this.options.read !== false) this.files.retryFailuresOfOthers(decoderVersion);
       if (this.options.read !== false) await this.effort.start();
       if (this.options.read !== false) this.pipeline.start();
