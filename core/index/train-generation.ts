@@ -19,7 +19,9 @@ import type { IndexSizes } from './sizes.ts';
 /** The error of a generation is measured on a tenth of the features, kept out of training, and on no more than this. */
 const MOST_HELD_OUT = 1000;
 /** Cells need only be balanced, not optimal: the residual codes make up for the rest. */
-const COARSE_ITERATIONS = 12;
+const COARSE_ITERATIONS = 20;
+/** Below this relative fall of the objective, cells no longer change what a search finds. */
+const COARSE_TOLERANCE = 1e-4;
 /** The coarse cells' share of the time, roughly, for the progress that is reported. */
 const COARSE_SHARE = 0.25;
 
@@ -58,6 +60,7 @@ export async function trainGeneration(
     clusterCount: nlist,
     random,
     iterations: COARSE_ITERATIONS,
+    tolerance: COARSE_TOLERANCE,
     parallel,
     abort,
     onIteration: ({ iteration }) => onProgress?.((COARSE_SHARE * (iteration + 1)) / COARSE_ITERATIONS),
