@@ -109,8 +109,14 @@ export class Roots {
 
   private place(id: number, { path, volume }: LocatedRoot): void {
     this.database
-      .prepare('UPDATE root SET path = ?, volume = ?, volume_folder = ?, drive = ?, is_network = ? WHERE id = ?')
-      .run(path, volume?.id ?? null, volume?.folder ?? null, volume?.name ?? null, volume?.isNetwork ? 1 : 0, id);
+      .prepare(
+        `UPDATE root SET path = @path, volume = @volume, volume_folder = @folder, drive = @drive, is_network = @isNetwork
+         WHERE id = @id AND (path, volume, volume_folder, drive, is_network) IS NOT (@path, @volume, @folder, @drive, @isNetwork)`,
+      )
+      .run({
+        ...{ id, path, volume: volume?.id ?? null, folder: volume?.folder ?? null },
+        ...{ drive: volume?.name ?? null, isNetwork: volume?.isNetwork ? 1 : 0 },
+      });
   }
 
   setOffline(id: number): void {
