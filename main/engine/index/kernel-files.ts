@@ -6,15 +6,18 @@ import type { KernelCode, Kernels } from '../../../core/index.ts';
 import { loadKernels } from '../../../core/index.ts';
 
 /** The bundled engine has a copy beside itself; from source it is what the build made. */
-const folders = [join(import.meta.dirname, 'kernels'), join(import.meta.dirname, '..', '..', '..', 'build', 'kernels')];
+const ownFolders = [
+  join(import.meta.dirname, 'kernels'),
+  join(import.meta.dirname, '..', '..', '..', 'build', 'kernels'),
+];
 
 /** Kernels in a new memory of their own; `name` tells which they are. */
-export async function openKernels(): Promise<Kernels> {
-  return loadKernels(await readKernelCode());
+export async function openKernels(folders = ownFolders): Promise<Kernels> {
+  return loadKernels(await readKernelCode(folders));
 }
 
-/** Null when there is none: it was never built, or is not whole. */
-async function readKernelCode(): Promise<KernelCode | null> {
+/** Null when there is none, because it was never built. */
+async function readKernelCode(folders: readonly string[]): Promise<KernelCode | null> {
   for (const folder of folders) {
     try {
       const [relaxedSimd, simd] = await Promise.all([
