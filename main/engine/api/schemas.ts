@@ -75,6 +75,17 @@ export const photoSummarySchema = z.object({
 export const photoDetailsSchema = photoSummarySchema.extend({
   format: z.string(),
   camera: z.string().nullable(),
+  lens: z.string().nullable(),
+  /** Minutes that the camera's clock was ahead of UTC; null when nobody wrote it down. */
+  takenOffset: z.number().nullable(),
+  /** Who told the date: the camera, a program, a sidecar file, or only the file's name or time. */
+  takenFrom: z.enum(['exif', 'xmp', 'sidecar', 'name', 'file']),
+  /** -1 (rejected), or 1 to 5. */
+  rating: z.number().int().min(-1).max(5).nullable(),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
+  /** Separated by commas. */
+  keywords: z.string().nullable(),
   place: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
   /** Every file with exactly this content; the first one is what is opened. */
   files: z.array(

@@ -19,10 +19,12 @@ import {
   type PictureSource,
   type QueryOptions,
 } from './describe-protocol.ts';
-import { readExif } from './exif.ts';
 import { FeatureExtractor } from './feature-extractor.ts';
 import { toFileError } from './file-errors.ts';
+import { findBlocks } from './picture-blocks.ts';
 import { makeVariants } from './query-variants.ts';
+import { type PhotoMetadata, readMetadata } from '../metadata/photo-metadata.ts';
+import { readSidecar } from '../metadata/sidecars.ts';
 
 const [, , resources = '', memoryLimitBytes = ''] = process.argv;
 
@@ -47,19 +49,32 @@ async function openPhoto({ path, hash }: PhotoFile): Promise<OpenedPhoto> {
   }
 }
 
+/** @param known the EXIF block that decoding found, where the container hides it from `findBlocks` */
+async function describeMetadata(
+  source: PictureSource,
+  sidecar: string | null | undefined,
+  known?: Uint8Array,
+): Promise<PhotoMetadata> {
+  const [{ exif = known, xmp }, beside] = await Promise.all([
+    findBlocks(source),
+    sidecar ? readSidecar(sidecar) : undefined,
+  ]);
+  return readMetadata({ exif, xmp, sidecar: beside });
+}
+
 async function describePhoto(file: PhotoFile, extractor: FeatureExtractor): Promise<DescribedPhoto> {
   const { hash, source, release } = await openPhoto(file);
   try {
     const { working, exif, ...facts } = await decodePicture(source);
-    const [thumbnail, input, taken] = await Promise.all([
+    const [thumbnail, input, metadata] = await Promise.all([
       toThumbnail(working),
       toNetworkInput(working, extractor.inputSize),
-      readExif(facts.format === 'tiff' ? ('path' in source ? source.path : source.bytes) : exif),
+      describeMetadata(source, file.sidecar, exif),
     ]);
     const square = { size: extractor.inputSize, data: input };
     const [red, green, blue] = meanColour(square);
     return {
-      ...{ hash, ...facts, thumbnail, ...taken },
+      ...{ hash, ...facts, thumbnail, metadata },
       colour: (red << 16) | (green << 8) | blue,
       print: luminancePrint(square),
       feature: await extractor.extract(input),
@@ -96,6 +111,8 @@ function perform(job: DescribeJob, extractors: Extractors): Promise<unknown> {
       return describePhoto(job, extractors.photos);
     case 'query':
       return describeQuery(job.source, job.options, extractors.queries);
+    case 'metadata':
+      return describeMetadata({ path: job.path }, job.sidecar);
     case 'render':
       return renderJpeg(job.source, job.options.maxSide);
     case 'align':

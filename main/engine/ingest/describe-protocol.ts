@@ -2,6 +2,7 @@
 import type { GreyPicture } from '../../../core/index.ts';
 import type { ErrorCode } from '../api/errors.ts';
 import type { Region } from '../api/schemas.ts';
+import type { PhotoMetadata } from '../metadata/photo-metadata.ts';
 
 export interface DescribedPhoto {
   /** SHA-256 of the file's bytes. */
@@ -10,11 +11,8 @@ export interface DescribedPhoto {
   /** Upright pixels. */
   width: number;
   height: number;
-  /** Milliseconds since 1970, from EXIF; null when the file does not say. */
-  takenAt: number | null;
-  latitude: number | null;
-  longitude: number | null;
-  camera: string | null;
+  /** Of the file and its sidecar. */
+  metadata: PhotoMetadata;
   /** Mean colour, 0xRRGGBB. */
   colour: number;
   /** 12 x 12 luminance print. */
@@ -53,6 +51,8 @@ export type PictureSource = { bytes: Uint8Array } | { path: string };
 export interface PhotoFile {
   path: string;
   hash?: Uint8Array;
+  /** Path of the XMP file beside it. */
+  sidecar?: string | null;
 }
 
 export interface QueryOptions {
@@ -84,6 +84,7 @@ export interface AlignOptions {
 export type DescribeJob =
   | ({ kind: 'photo' } & PhotoFile)
   | { kind: 'query'; source: PictureSource; options: QueryOptions }
+  | { kind: 'metadata'; path: string; sidecar: string | null }
   | { kind: 'render'; source: PictureSource; options: RenderOptions }
   | ({ kind: 'align' } & AlignOptions);
 

@@ -2,6 +2,7 @@
 // A file that brings the child down fails alone: the others that were under way are tried again, one at a time.
 import { availableParallelism } from 'node:os';
 import { LikenessError } from '../api/errors.ts';
+import type { PhotoMetadata } from '../metadata/photo-metadata.ts';
 import { type DeathCause, deathError, DescribeChild } from './describe-child.ts';
 import type {
   AlignOptions,
@@ -88,6 +89,11 @@ export class Describer {
     return this.enqueue(this.photos, { kind: 'photo', ...file }, signal) as Promise<DescribedPhoto>;
   }
 
+  /** Reads no pixels. Waits among the photos. @throws as describePhoto */
+  readMetadata(file: { path: string; sidecar: string | null }, signal?: AbortSignal): Promise<PhotoMetadata> {
+    return this.enqueue(this.photos, { kind: 'metadata', ...file }, signal) as Promise<PhotoMetadata>;
+  }
+
   /** Overtakes photos. @throws as describePhoto */
   describeQuery(source: PictureSource, options: QueryOptions, signal?: AbortSignal): Promise<DescribedQuery> {
     return this.enqueue(this.urgent, { kind: 'query', source, options }, signal) as Promise<DescribedQuery>;
@@ -144,7 +150,7 @@ export class Describer {
     if (queue[0]?.isSuspect) return running.length === 0 ? queue : null;
     if (queue === this.urgent) return queue;
     // While a query is described it has the cores for itself, but for the photos already begun.
-    const isQuerying = running.some(({ job }) => job.kind !== 'photo');
+    const isQuerying = running.some(({ job }) => !canWait(job));
     return !isQuerying && running.length < this.photosAtOnce ? queue : null;
   }
 
@@ -194,7 +200,7 @@ export class Describer {
     else {
       for (const task of victims.toReversed()) {
         task.isSuspect = true;
-        (task.job.kind === 'photo' ? this.photos : this.urgent).unshift(task);
+        (canWait(task.job) ? this.photos : this.urgent).unshift(task);
       }
     }
     if (!wasReady && ++this.falseStarts >= maximumFalseStarts) {
@@ -213,4 +219,8 @@ export class Describer {
     for (const id of [...this.underWay.keys()]) tasks.push(this.take(id)!);
     for (const task of tasks) task.reject(error);
   }
+}
+
+function canWait({ kind }: DescribeJob): boolean {
+  return kind === 'photo' || kind === 'metadata';
 }

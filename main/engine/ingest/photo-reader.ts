@@ -50,14 +50,15 @@ export class PhotoReader {
   }
 
   private async readContent(file: PendingFile, signal: AbortSignal): Promise<ReadOutcome> {
+    const { path, sidecarPath: sidecar } = file;
     if (file.size === 0)
       throw new LikenessError('picture-damaged', 'The file is empty: copy it again from its source.');
     if (file.size <= wholeLimitBytes && !this.files.mayBeKnown(file))
-      return { kind: 'described', file, photo: await this.describer.describePhoto({ path: file.path }, signal) };
-    const hash = await hashContent(file.path, signal);
+      return { kind: 'described', file, photo: await this.describer.describePhoto({ path, sidecar }, signal) };
+    const hash = await hashContent(path, signal);
     const photoId = this.photoIdOfHash(hash);
     if (photoId !== undefined) return { kind: 'known', file, photoId };
-    return { kind: 'described', file, photo: await this.describer.describePhoto({ path: file.path, hash }, signal) };
+    return { kind: 'described', file, photo: await this.describer.describePhoto({ path, hash, sidecar }, signal) };
   }
 }
 

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import type { PhotoIndex } from '../index/photo-index.ts';
 import type { PendingFile } from '../library/files.ts';
 import type { ThumbnailStore } from '../library/thumbnails.ts';
+import { metadataColumns, MetadataRows } from '../metadata/metadata-rows.ts';
 import { decoderVersion } from './decoders/decoder-version.ts';
 import type { ReadOutcome } from './photo-reader.ts';
 
@@ -30,11 +31,13 @@ export class PhotoWriter {
   private readonly database: Database.Database;
   private readonly index: PhotoIndex;
   private readonly thumbnails: ThumbnailStore;
+  private readonly metadata: MetadataRows;
 
   constructor({ database, index, thumbnails }: PhotoWriterOptions) {
     this.database = database;
     this.index = index;
     this.thumbnails = thumbnails;
+    this.metadata = new MetadataRows(database);
   }
 
   /** All or nothing. @throws the system's or SQLite's error, such as a full disk; then every file is pending as before */
@@ -49,11 +52,13 @@ export class PhotoWriter {
   }
 
   /** The scanner may have removed or renewed the row while the file was read. */
-  private isStillWanted({ id, size, modifiedAt }: PendingFile): boolean {
+  private isStillWanted({ id, size, modifiedAt, sidecarModifiedAt }: PendingFile): boolean {
     return (
       this.database
-        .prepare(`SELECT 1 FROM file WHERE id = ? AND size = ? AND modified_at = ? AND state = 'pending'`)
-        .get(id, size, modifiedAt) !== undefined
+        .prepare(
+          `SELECT 1 FROM file WHERE id = ? AND size = ? AND modified_at = ? AND sidecar_modified_at IS ? AND state = 'pending'`,
+        )
+        .get(id, size, modifiedAt, sidecarModifiedAt) !== undefined
     );
   }
 
@@ -61,10 +66,10 @@ export class PhotoWriter {
     const { file } = outcome;
     switch (outcome.kind) {
       case 'described':
-        this.markReady(file, this.idOfHash(outcome.photo.hash) ?? this.insertPhoto(outcome, publish));
+        this.storeDescribed(outcome, publish);
         break;
       case 'known':
-        if (this.isPhoto(outcome.photoId)) this.markReady(file, outcome.photoId);
+        if (this.isPhoto(outcome.photoId)) this.join(file, outcome.photoId);
         break;
       case 'failed':
         this.database.prepare(`UPDATE file SET state = 'failed', photo_id = NULL WHERE id = ?`).run(file.id);
@@ -80,11 +85,22 @@ export class PhotoWriter {
     }
   }
 
+  private storeDescribed(outcome: Described, publish: Publish[]): void {
+    const photoId = this.idOfHash(outcome.photo.hash);
+    if (photoId === undefined) this.markReady(outcome.file, this.insertPhoto(outcome, publish));
+    else this.join(outcome.file, photoId);
+  }
+
+  private join(file: PendingFile, photoId: number): void {
+    this.markReady(file, photoId);
+    this.metadata.fileJoined(photoId, file.id);
+  }
+
   private insertPhoto({ file, photo }: Described, publish: Publish[]): number {
     const { lastInsertRowid } = this.database
       .prepare(
-        `INSERT INTO photo (content_hash, format, width, height, taken_at, latitude, longitude, camera, colour, print)
-         VALUES (@hash, @format, @width, @height, @takenAt, @latitude, @longitude, @camera, @colour, @print)`,
+        `INSERT INTO photo (content_hash, format, width, height, colour, print, ${metadataColumns.join(', ')})
+         VALUES (@hash, @format, @width, @height, @colour, @print, @${metadataColumns.join(', @')})`,
       )
       .run({
         ...{
@@ -95,8 +111,7 @@ export class PhotoWriter {
           colour: photo.colour,
           print: photo.print,
         },
-        ...{ latitude: photo.latitude, longitude: photo.longitude, camera: photo.camera },
-        takenAt: photo.takenAt ?? Math.round(file.modifiedAt),
+        ...this.metadata.toRow(photo.metadata, file),
       });
     const id = Number(lastInsertRowid);
     publish.push(this.index.write(id, photo.feature));

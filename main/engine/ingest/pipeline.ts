@@ -5,12 +5,14 @@ import { toLikenessError, type LikenessError } from '../api/errors.ts';
 import type { Reading, Root } from '../api/schemas.ts';
 import type { Files, PendingFile } from '../library/files.ts';
 import type { Roots } from '../library/roots.ts';
+import type { MetadataRefresh } from '../metadata/metadata-refresh.ts';
 import { waitForRoom } from './disk-room.ts';
 import type { Effort } from './effort.ts';
 import type { PhotoReader, ReadOutcome } from './photo-reader.ts';
 import type { PhotoWriter } from './photo-writer.ts';
 import { ReadingRate } from './reading-rate.ts';
 import type { Scanner } from './scanner.ts';
+import { Settling } from './settling.ts';
 import { Wake } from './wake.ts';
 
 export interface PipelineOptions {
@@ -19,6 +21,7 @@ export interface PipelineOptions {
   scanner: Scanner;
   reader: PhotoReader;
   writer: PhotoWriter;
+  metadata: MetadataRefresh;
   effort: Effort;
   /** Files under way at a time, as far as the effort allows. */
   photosAtOnce: number;
@@ -55,7 +58,7 @@ export class Pipeline {
   private doneCount = 0;
   private loops: Promise<unknown> = Promise.resolve();
   private isStarted = false;
-  private settling: { resolve: () => void; reject: (error: unknown) => void }[] = [];
+  private readonly settling = new Settling();
 
   constructor(options: PipelineOptions) {
     this.options = options;
@@ -112,10 +115,8 @@ export class Pipeline {
   settled(): Promise<void> {
     if (!this.isStarted) return Promise.resolve();
     if (this.trouble) return Promise.reject(this.trouble);
-    return new Promise((resolve, reject) => {
-      this.settling.push({ resolve, reject });
-      this.readWake.wake();
-    });
+    this.readWake.wake();
+    return this.settling.wait();
   }
 
   get reading(): Reading {
@@ -144,12 +145,8 @@ export class Pipeline {
     return this.isStarted && (this.scanningRoot !== null || this.dueRoots.size > 0);
   }
 
-  private get isStopping(): boolean {
-    return this.abort.signal.aborted;
-  }
-
   private async scanLoop(): Promise<void> {
-    while (!this.isStopping) {
+    while (!this.abort.signal.aborted) {
       const rootId = this.trouble ? undefined : this.dueRoots.values().next().value;
       const root = rootId === undefined ? undefined : this.options.roots.find(rootId);
       if (rootId !== undefined) this.dueRoots.delete(rootId);
@@ -168,9 +165,8 @@ export class Pipeline {
       else this.scannedRoots.add(root.id);
       for (const [fileId, rootId] of this.stale) if (rootId === root.id) this.stale.delete(fileId);
     } catch (thrown) {
-      if (this.isStopping) return;
       this.dueRoots.add(root.id);
-      this.suspend(toLikenessError(thrown));
+      this.fail(thrown);
     } finally {
       this.scanningRoot = null;
       this.readWake.wake();
@@ -179,7 +175,7 @@ export class Pipeline {
   }
 
   private async readLoop(): Promise<void> {
-    while (!this.isStopping) {
+    while (!this.abort.signal.aborted) {
       await this.readWake.sleep();
       if (this.isHeld()) continue;
       this.isReading = true;
@@ -193,7 +189,7 @@ export class Pipeline {
   }
 
   private isHeld(): boolean {
-    return this.isStopping || this.isPaused || this.trouble !== null;
+    return this.abort.signal.aborted || this.isPaused || this.trouble !== null;
   }
 
   private hasWork(): boolean {
@@ -216,7 +212,7 @@ export class Pipeline {
       this.take(await this.options.reader.read(file, this.abort.signal));
     } catch (thrown) {
       this.taken.delete(file.id);
-      if (!this.isStopping) this.suspend(toLikenessError(thrown));
+      this.fail(thrown);
     }
     if (this.outcomes.length >= batchSize) await this.flush();
   }
@@ -262,35 +258,37 @@ export class Pipeline {
       this.doneCount += outcomes.length;
       this.rate.add(outcomes.length);
     } catch (thrown) {
-      this.suspend(toLikenessError(thrown));
+      this.fail(thrown);
     } finally {
       for (const { file } of outcomes) this.taken.delete(file.id);
       this.options.changed();
     }
   }
 
-  /** Nothing left to read: forget photos without files, if every folder was seen, and tell those who wait. */
+  /** Nothing left to read: forget photos without files, if every folder was seen, read metadata again, tell those who wait. */
   private async settle(): Promise<void> {
     if (this.isScanning || this.isHeld()) return;
     if (this.options.writer.hasPhotosWithoutFiles()) await this.removePhotosWithoutFiles();
-    if (this.isScanning || this.isHeld() || this.hasWork()) return;
+    const isIdle = (): boolean => !this.isScanning && !this.isHeld() && !this.hasWork();
+    await this.options.metadata.run(this.abort.signal, isIdle).catch((thrown: unknown) => this.fail(thrown));
+    if (!isIdle()) return;
     this.doneCount = 0;
-    for (const { resolve } of this.settling.splice(0)) resolve();
+    this.settling.succeed();
   }
 
   private async removePhotosWithoutFiles(): Promise<void> {
     const unseen = this.options.roots.all().filter(({ id }) => !this.scannedRoots.has(id));
     if (unseen.length === 0) {
-      const removal = this.options.writer.removePhotosWithoutFiles();
-      await removal.catch((thrown: unknown) => this.suspend(toLikenessError(thrown)));
+      await this.options.writer.removePhotosWithoutFiles().catch((thrown: unknown) => this.fail(thrown));
     } else for (const { id } of unseen) this.scanSoon(id);
   }
 
   /** Reading stops with a reason; files under way stay pending. A full disk is waited for, anything else for the person. */
-  private suspend(trouble: LikenessError): void {
-    if (this.trouble) return;
+  private fail(thrown: unknown): void {
+    if (this.trouble || this.abort.signal.aborted) return;
+    const trouble = toLikenessError(thrown);
     this.trouble = trouble;
-    for (const { reject } of this.settling.splice(0)) reject(trouble);
+    this.settling.fail(trouble);
     this.options.changed();
     if (trouble.code !== 'disk-full') return;
     void waitForRoom(this.options.libraryFolder, this.abort.signal).then((hasRoom) => {

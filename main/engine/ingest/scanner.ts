@@ -9,6 +9,7 @@ import type { LocatedRoot, RootPresence } from '../drives/root-presence.ts';
 import type { Exclusions } from '../library/exclusions.ts';
 import type { Files, FolderChange, FoundFile } from '../library/files.ts';
 import type { MountedFolders } from '../library/mounted-folders.ts';
+import { isSidecarName, type Sidecar, SidecarNames } from '../metadata/sidecars.ts';
 import type { Roots } from '../library/roots.ts';
 import { isPhotoFolderName, isPictureName } from './picture-files.ts';
 
@@ -121,8 +122,15 @@ export class Scanner {
       .map((entry) => ({ folder: within(entry.name), parentDevice: device }));
     const unknown = new Set<string>();
     const pictures = wanted.filter((entry) => entry.isFile() && isPictureName(entry.name));
-    const found = await Promise.all(pictures.map((entry) => look(entry, unknown)));
-    return { subfolders, files: found.filter((file) => file !== null), unknown };
+    const [found, sidecars] = await Promise.all([
+      Promise.all(pictures.map((entry) => look(entry, unknown))),
+      Promise.all(entries.filter((entry) => entry.isFile() && isSidecarName(entry.name)).map(lookAtSidecar)),
+    ]);
+    const sidecarNames = new SidecarNames(sidecars.filter((sidecar) => sidecar !== null));
+    const files = found
+      .filter((file) => file !== null)
+      .map((file) => ({ ...file, sidecar: sidecarNames.of(file.name) }));
+    return { subfolders, files, unknown };
   }
 
   /** False for the empty mount point of another volume that was mounted here when it was last scanned. */
@@ -141,16 +149,19 @@ export class Scanner {
 
   private reconcile(rootId: number, folder: string, { files, unknown }: Listing): FolderChange {
     const known = new Map(this.options.files.inFolder(rootId, folder).map((row) => [row.name, row]));
-    const change: FolderChange = { added: [], changed: [], removed: [] };
+    const change: FolderChange = { added: [], changed: [], annotated: [], removed: [] };
     for (const file of files) {
       const row = known.get(file.name);
       known.delete(file.name);
       if (!row) change.added.push(file);
       else if (row.size !== file.size || row.modifiedAt !== file.modifiedAt)
         change.changed.push({ ...file, id: row.id });
+      else if (row.sidecar?.name !== file.sidecar?.name || row.sidecar?.modifiedAt !== file.sidecar?.modifiedAt)
+        change.annotated.push({ ...file, id: row.id });
     }
     for (const row of known.values()) if (!unknown.has(row.name)) change.removed.push(row.id);
-    if (change.added.length + change.changed.length + change.removed.length > 0)
+    const { added, changed, annotated, removed } = change;
+    if (added.length + changed.length + annotated.length + removed.length > 0)
       this.options.files.apply(rootId, folder, change);
     return change;
   }
@@ -171,7 +182,7 @@ async function deviceOf(path: string): Promise<number | null> {
   );
 }
 
-async function look(entry: Dirent, unknown: Set<string>): Promise<FoundFile | null> {
+async function look(entry: Dirent, unknown: Set<string>): Promise<Omit<FoundFile, 'sidecar'> | null> {
   try {
     const { size, mtimeMs } = await lstat(join(entry.parentPath, entry.name));
     return { name: entry.name, size, modifiedAt: mtimeMs };
@@ -179,6 +190,14 @@ async function look(entry: Dirent, unknown: Set<string>): Promise<FoundFile | nu
     unknown.add(entry.name);
     return null;
   }
+}
+
+/** One that cannot be looked at is not there. */
+async function lookAtSidecar({ parentPath, name }: Dirent): Promise<Sidecar | null> {
+  return lstat(join(parentPath, name)).then(
+    ({ mtimeMs }) => ({ name, modifiedAt: mtimeMs }),
+    () => null,
+  );
 }
 
 function count(outcome: ScanOutcome, { added, changed, removed }: FolderChange): void {

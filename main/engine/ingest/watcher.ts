@@ -6,6 +6,7 @@ import { type FSWatcher, watch } from 'chokidar';
 import type { Root } from '../api/schemas.ts';
 import type { RootPresence } from '../drives/root-presence.ts';
 import type { Roots } from '../library/roots.ts';
+import { isSidecarName } from '../metadata/sidecars.ts';
 import { isPhotoFolderName, isPictureName } from './picture-files.ts';
 
 export interface WatcherOptions {
@@ -131,6 +132,7 @@ export class Watcher {
 }
 
 function isIgnored(name: string, isFile: boolean | undefined): boolean {
-  if (isFile === undefined) return !isPhotoFolderName(name) && !isPictureName(name);
-  return isFile ? !isPictureName(name) : !isPhotoFolderName(name);
+  const isOurs = isPictureName(name) || isSidecarName(name);
+  if (isFile === undefined) return !isPhotoFolderName(name) && !isOurs;
+  return isFile ? !isOurs : !isPhotoFolderName(name);
 }

@@ -18,8 +18,15 @@ export interface CatalogueCounts {
 interface DetailsRow extends PhotoRow {
   format: string;
   camera: string | null;
+  lens: string | null;
   latitude: number | null;
   longitude: number | null;
+  takenOffset: number | null;
+  takenFrom: PhotoDetails['takenFrom'];
+  rating: number | null;
+  title: string | null;
+  description: string | null;
+  keywords: string | null;
 }
 
 interface FileRow {
@@ -63,15 +70,22 @@ export class Catalogue {
   details(id: number): PhotoDetails {
     const row = this.database
       .prepare<[number], DetailsRow>(
-        `SELECT ${summaryColumns}, photo.format, photo.camera, photo.latitude, photo.longitude
-         FROM photo JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
+        `SELECT ${summaryColumns}, format, camera.name AS camera, lens.name AS lens, latitude, longitude,
+           taken_offset AS takenOffset, taken_from AS takenFrom, rating, title, description, keywords
+         FROM photo LEFT JOIN device AS camera ON camera.id = camera_id LEFT JOIN device AS lens ON lens.id = lens_id
+         JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
          WHERE photo.id = ? GROUP BY photo.id`,
       )
       .get(id);
     if (!row) throw photoMissing();
-    const { latitude, longitude } = row;
+    const { latitude, longitude, format, camera, lens, takenOffset, takenFrom, rating } = row;
+    const { title, description, keywords } = row;
     const place = latitude !== null && longitude !== null ? { latitude, longitude } : null;
-    return { ...toSummary(row), format: row.format, camera: row.camera, place, files: this.filesOf(id) };
+    return {
+      ...toSummary(row),
+      ...{ format, camera, lens, place, takenOffset, takenFrom, rating, title, description, keywords },
+      files: this.filesOf(id),
+    };
   }
 
   /** Every place of this photo, those at hand first. */

@@ -2,6 +2,7 @@
 // The state of a row is all there is to resume from: pending rows are what is left to do.
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import type { Sidecar } from '../metadata/sidecars.ts';
 
 /** A file as the scanner saw it. */
 export interface FoundFile {
@@ -9,22 +10,38 @@ export interface FoundFile {
   size: number;
   /** Milliseconds since 1970, with their fraction. */
   modifiedAt: number;
+  sidecar: Sidecar | null;
 }
 
 export interface KnownFile extends FoundFile {
   id: number;
 }
 
-export interface PendingFile extends KnownFile {
+export interface PendingFile extends Omit<KnownFile, 'sidecar'> {
   rootId: number;
   path: string;
+  sidecarPath: string | null;
+  sidecarModifiedAt: number | null;
 }
 
 export interface FolderChange {
   added: FoundFile[];
   changed: KnownFile[];
+  /** Only the sidecar is another one, or gone. */
+  annotated: KnownFile[];
   /** Row ids. */
   removed: number[];
+}
+
+interface FileRow extends Omit<KnownFile, 'sidecar'> {
+  sidecar: string | null;
+  sidecarModifiedAt: number | null;
+}
+
+interface PendingRow extends Omit<PendingFile, 'path' | 'sidecarPath'> {
+  rootPath: string;
+  folder: string;
+  sidecar: string | null;
 }
 
 export class Files {
@@ -38,10 +55,15 @@ export class Files {
 
   inFolder(rootId: number, folder: string): KnownFile[] {
     return this.database
-      .prepare<[number, string], KnownFile>(
-        'SELECT id, name, size, modified_at AS modifiedAt FROM file WHERE root_id = ? AND folder = ?',
+      .prepare<[number, string], FileRow>(
+        `SELECT id, name, size, modified_at AS modifiedAt, sidecar, sidecar_modified_at AS sidecarModifiedAt
+         FROM file WHERE root_id = ? AND folder = ?`,
       )
-      .all(rootId, folder);
+      .all(rootId, folder)
+      .map(({ sidecar, sidecarModifiedAt, ...file }) => ({
+        ...file,
+        sidecar: sidecar === null ? null : { name: sidecar, modifiedAt: sidecarModifiedAt! },
+      }));
   }
 
   /** Folders with files, relative to the root. */
@@ -68,17 +90,26 @@ export class Files {
   }
 
   /** A changed file keeps its photo until its new content is known. */
-  apply(rootId: number, folder: string, { added, changed, removed }: FolderChange): void {
+  apply(rootId: number, folder: string, { added, changed, annotated, removed }: FolderChange): void {
     const insert = this.database.prepare(
-      `INSERT INTO file (root_id, folder, name, size, modified_at, state) VALUES (?, ?, ?, ?, ?, 'pending')`,
+      `INSERT INTO file (root_id, folder, name, size, modified_at, state, sidecar, sidecar_modified_at)
+       VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)`,
     );
+    const annotate = this.database.prepare(`UPDATE file SET sidecar = ?, sidecar_modified_at = ? WHERE id = ?`);
+    const beside = ({ sidecar }: FoundFile): [string | null, number | null] => [
+      sidecar?.name ?? null,
+      sidecar?.modifiedAt ?? null,
+    ];
     const update = this.database.prepare(`UPDATE file SET size = ?, modified_at = ?, state = 'pending' WHERE id = ?`);
     const sizeOf = this.database.prepare<[number], number>('SELECT size FROM file WHERE id = ?').pluck();
     const forget = this.database.prepare('DELETE FROM file WHERE id = ?');
     for (const id of [...changed.map((file) => file.id), ...removed]) this.departedSizes.add(sizeOf.get(id)!);
     this.database.transaction(() => {
-      for (const file of added) insert.run(rootId, folder, file.name, file.size, file.modifiedAt);
+      for (const file of added) {
+        insert.run(rootId, folder, file.name, file.size, file.modifiedAt, ...beside(file));
+      }
       for (const file of changed) update.run(file.size, file.modifiedAt, file.id);
+      for (const file of [...changed, ...annotated]) annotate.run(...beside(file), file.id);
       for (const id of removed) forget.run(id);
     })();
   }
@@ -95,14 +126,19 @@ export class Files {
   /** Files left to read, newest first; those of offline roots wait. */
   pending(limit: number): PendingFile[] {
     return this.database
-      .prepare<[number], Omit<PendingFile, 'path'> & { rootPath: string; folder: string }>(
-        `SELECT file.id, root_id AS rootId, root.path AS rootPath, folder, file.name, size, modified_at AS modifiedAt
+      .prepare<[number], PendingRow>(
+        `SELECT file.id, root_id AS rootId, root.path AS rootPath, folder, file.name, size, modified_at AS modifiedAt,
+           sidecar, sidecar_modified_at AS sidecarModifiedAt
          FROM file JOIN root ON root.id = root_id
          WHERE file.state = 'pending' AND root.state = 'online'
          ORDER BY modified_at DESC LIMIT ?`,
       )
       .all(limit)
-      .map(({ rootPath, folder, ...file }) => ({ ...file, path: join(rootPath, folder, file.name) }));
+      .map(({ rootPath, folder, sidecar, ...file }) => ({
+        ...file,
+        path: join(rootPath, folder, file.name),
+        sidecarPath: sidecar === null ? null : join(rootPath, folder, sidecar),
+      }));
   }
 
   pendingCount(): number {
@@ -116,7 +152,7 @@ export class Files {
    * Whether a file of so many bytes was met before, so that its content may be that of a photo. A moved file is still told
    * after a crash if its old row was not yet removed; otherwise it is described once more and joins its photo all the same.
    */
-  mayBeKnown({ id, size }: KnownFile): boolean {
+  mayBeKnown({ id, size }: Pick<KnownFile, 'id' | 'size'>): boolean {
     if (this.departedSizes.has(size)) return true;
     return (
       this.database

@@ -20,7 +20,7 @@ describe('describing', () => {
   it('gives a photo its feature, print, colour and thumbnail', async () => {
     const describer = await startDescriber();
     const photo = await describer.describePhoto({ path: await writePhoto(join(temporaryFolder(), 'a.jpg'), 1) });
-    expect(photo).toMatchObject({ format: 'jpeg', width: 320, height: 240, takenAt: null, camera: null });
+    expect(photo).toMatchObject({ format: 'jpeg', width: 320, height: 240, metadata: { taken: null, camera: null } });
     expect(photo.feature).toHaveLength(512);
     expect(cosine(photo.feature, photo.feature)).toBeCloseTo(1, 4);
     expect(photo.print).toHaveLength(144);

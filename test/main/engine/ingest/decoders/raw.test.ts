@@ -5,7 +5,7 @@ import { decodePicture, renderJpeg } from '../../../../../main/engine/ingest/dec
 import { openCr3 } from '../../../../../main/engine/ingest/decoders/raw-cr3.ts';
 import { openRaf } from '../../../../../main/engine/ingest/decoders/raw-raf.ts';
 import { openTiffRaw } from '../../../../../main/engine/ingest/decoders/raw-tiff.ts';
-import { readExif } from '../../../../../main/engine/ingest/exif.ts';
+import { readExif } from '../../../../../main/engine/metadata/exif.ts';
 import { scene } from '../../photo-fixture.ts';
 import { makeCr2, makeCr3, makeOrf, makeRaf, makeRw2, makeTiffRaw, rawPicture, type RawPicture } from './raw-files.ts';
 import { randomBelow, spoil } from './spoiling.ts';
@@ -36,9 +36,9 @@ describe('RAW files', () => {
     const scenery = await decodePicture({ bytes: await scene(3, 1200, 800).png().toBuffer() });
     expect(decoded.format).toBe(format);
     expect(difference(working.data, scenery.working.data)).toBeLessThan(4);
-    const { takenAt, ...exif } = await readExif(decoded.exif);
+    const { taken, ...exif } = await readExif(decoded.exif);
     expect(exif.camera).toBe(camera);
-    expect(takenAt).toBe(Date.UTC(2023, 4, 6, 5, 8, 9));
+    expect(taken?.at).toBe(Date.UTC(2023, 4, 6, 5, 8, 9));
     expect((await sharp(await renderJpeg({ bytes }, 900)).metadata()).width).toBe(900);
   });
 
