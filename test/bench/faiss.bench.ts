@@ -22,9 +22,9 @@ const OVERLAP = 0.97;
 /** Queries that a setting of the fast scan is tried with. */
 const TRIED = 200;
 /** Cells probed and candidates measured again, for a result of ten: each side takes its fastest that is good enough. */
-const trials = [8, 16, 24, 32, 48, 64, 96].flatMap((nprobe) =>
-  [50, 100, 200, 400].map((c) => ({ nprobe, candidates: c })),
-);
+const trials = [16, 32, 64, 128].flatMap((nprobe) => {
+  return [100, 200, 400, 800, 1600].map((candidates) => ({ nprobe, candidates }));
+});
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -101,8 +101,10 @@ async function raceLance(ours: Runner): Promise<void> {
   const runner = ({ nprobe, candidates }: Trial): Runner => {
     return (first, count) => faiss.ask({ do: 'searchLance', nprobe, k: K, first, count, refine: candidates / K });
   };
-  const few = trials.filter(({ nprobe, candidates }) => nprobe >= 16 && candidates >= 100);
-  report('fast scan and LanceDB', await race(ours, runner(await fastest('LanceDB', few, runner, 50)), truth, rounds));
+  report(
+    'fast scan and LanceDB',
+    await race(ours, runner(await fastest('LanceDB', trials, runner, 50)), truth, rounds),
+  );
 }
 
 type Trial = (typeof trials)[number];
@@ -112,20 +114,19 @@ async function fastest(
   name: string,
   settings: readonly Trial[],
   runner: (trial: Trial) => Runner,
-  tried = TRIED,
+  queryCount = TRIED,
 ): Promise<Trial> {
-  const good: { trial: Trial; time: number; overlap: number }[] = [];
+  const tried: { trial: Trial; time: number; overlap: number }[] = [];
   for (const trial of settings) {
-    const answer: RunAnswer = await runner(trial)(0, tried);
+    const answer: RunAnswer = await runner(trial)(0, queryCount);
     const overlap = overlapOf(answer, truth, 0);
-    if (overlap >= OVERLAP) good.push({ trial, time: median(answer.milliseconds), overlap });
+    tried.push({ trial, time: median(answer.milliseconds), overlap });
   }
-  const best = good.toSorted((a, b) => a.time - b.time)[0];
-  if (best === undefined) throw new Error(`No setting of ${name} reaches an overlap of ${OVERLAP}.`);
+  const good = tried.filter(({ overlap }) => overlap >= OVERLAP).toSorted((a, b) => a.time - b.time);
+  const best = good[0] ?? tried.toSorted((a, b) => b.overlap - a.overlap)[0]!;
+  if (good.length === 0) print(`${name}: no setting reaches an overlap of ${OVERLAP}; the nearest is taken`);
   const { nprobe, candidates } = best.trial;
-  print(
-    `${name}: w=${nprobe} and ${candidates} candidates are its fastest with an overlap of ${best.overlap.toFixed(3)}`,
-  );
+  print(`${name}: w=${nprobe} and ${candidates} candidates are taken, with an overlap of ${best.overlap.toFixed(3)}`);
   return best.trial;
 }
 

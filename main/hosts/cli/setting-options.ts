@@ -26,7 +26,7 @@ export const settingOptions: Readonly<Record<string, CommandOption>> = {
     value: 'NAME',
     help: `of pq, how components make parts: ${groupings.join(', ')} (natural)`,
   },
-  opq: { type: 'boolean', help: 'of pq: turn the vectors first, by optimised product quantisation' },
+  opq: { type: 'boolean', help: 'turn what is quantised first, by optimised product quantisation' },
 };
 
 export const listOptions: Readonly<Record<string, CommandOption>> = {
@@ -37,7 +37,11 @@ export const listOptions: Readonly<Record<string, CommandOption>> = {
     ]),
   ),
   corrected: { type: 'string', value: 'LIST', help: "of pq, no,yes: with the term for the quantiser's own error (no)" },
-  opq: { type: 'string', value: 'LIST', help: 'of pq, no,yes: turn the vectors first, by optimised quantisation (no)' },
+  opq: {
+    type: 'string',
+    value: 'LIST',
+    help: 'no,yes: turn what is quantised first, by optimised product quantisation (no)',
+  },
 };
 
 /** @throws LikenessError `usage`, also for a list */

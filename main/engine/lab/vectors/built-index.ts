@@ -1,5 +1,5 @@
 // Builds what is to be measured: trains on the learning vectors, adds the base vectors, and notes what both cost.
-import type { Matrix, Parallel, SearchResult } from '../../../../core/index.ts';
+import type { Generation, Matrix, Parallel, SearchResult } from '../../../../core/index.ts';
 import {
   BlockFile,
   CoreError,
@@ -118,18 +118,18 @@ async function trainPq({ m, ksub, grouping, opq, seed }: Settings<'pq'>, buildin
   };
 }
 
-async function trainIvfadc({ seed, ...sizes }: Settings<'ivfadc'>, building: Building): Promise<Filling> {
+async function trainIvfadc(settings: Settings<'ivfadc'>, building: Building): Promise<Filling> {
   const { base, parallel, signal } = building;
-  const generation = await trainCells(sizes, seed, building);
+  const generation = await trainCells(settings, settings, building);
   const file = new InvertedFile(generation, parallel.kernels);
   return async () => {
     const encoded = await encodeFeatures(generation, base, parallel, signal);
     for (const cell of codesByCell(encoded, generation)) file.append(cell);
     const searcher = new IvfadcSearcher(file);
     // The terms of each cell are worked out when it is first scanned: they belong to the time of adding.
-    for (let cell = 0; cell < sizes.nlist; cell++) file.list(cell);
+    for (let cell = 0; cell < settings.nlist; cell++) file.list(cell);
     return {
-      asked: (settings) => (query, k) => searcher.search(query, { ...probing(settings), k }),
+      asked: (asked) => (query, k) => searcher.search(query, { ...probing(asked), k }),
       release() {
         searcher.release();
         file.release();
@@ -138,20 +138,20 @@ async function trainIvfadc({ seed, ...sizes }: Settings<'ivfadc'>, building: Bui
   };
 }
 
-async function trainFastScan({ seed, ...sizes }: Settings<'fast-scan'>, building: Building): Promise<Filling> {
+async function trainFastScan(settings: Settings<'fast-scan'>, building: Building): Promise<Filling> {
   const { base, parallel, signal } = building;
-  const generation = await trainCells({ ...sizes, ksub: 16 }, seed, building);
+  const generation = await trainCells({ ...settings, ksub: 16 }, settings, building);
   const file = new BlockFile(generation, parallel.kernels);
   const searcher = new FastScanSearcher(file);
   return async () => {
     const { cells, codes } = await encodeFeatures(generation, base, parallel, signal);
     searcher.reserve(base.rows);
     for (let id = 0; id < base.rows; id++) {
-      const code = codes.subarray(id * sizes.m, (id + 1) * sizes.m);
+      const code = codes.subarray(id * settings.m, (id + 1) * settings.m);
       searcher.add(id, row(base, id), { cell: cells[id]!, code });
     }
     return {
-      asked: (settings) => (query, k) => searcher.search(query, { ...probing(settings), k }),
+      asked: (asked) => (query, k) => searcher.search(query, { ...probing(asked), k }),
       release() {
         searcher.release();
         file.release();
@@ -160,10 +160,14 @@ async function trainFastScan({ seed, ...sizes }: Settings<'fast-scan'>, building
   };
 }
 
-function trainCells(sizes: { m: number; ksub: number; nlist: number }, seed: number, building: Building) {
+function trainCells(
+  sizes: { m: number; ksub: number; nlist: number },
+  { seed, opq = false }: { seed: number; opq?: boolean },
+  building: Building,
+): Promise<Generation> {
   const { learn, parallel, signal } = building;
   const onProgress = (share: number): void => tellShare(building, share);
-  return trainGeneration(learn, sizes, { seed, parallel, abort: signal, onProgress });
+  return trainGeneration(learn, sizes, { seed, optimised: opq, parallel, abort: signal, onProgress });
 }
 
 /** As many cells as the paper's w, no more: a search for people goes on until it has k results. */

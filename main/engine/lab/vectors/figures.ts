@@ -29,7 +29,7 @@ export const figures: Readonly<Record<FigureName, Figure>> = {
     },
   },
   grouping: {
-    summary: 'table 4: natural, structured and random grouping of the components',
+    summary: 'section V-C: natural, structured and random grouping of the components',
     settings: { method: ['pq'], m: [4, 8, 16], grouping: ['natural', 'structured', 'random'] },
   },
   correction: {

@@ -19,7 +19,7 @@ export type BuildSettings =
       readonly m: number;
       readonly ksub: number;
       readonly grouping?: Grouping;
-      /** A rotation is learned, which leaves nothing to group. */
+      /** A rotation is learned, by optimised product quantisation; it leaves nothing to group. */
       readonly opq?: true;
       readonly seed: number;
     }
@@ -28,9 +28,16 @@ export type BuildSettings =
       readonly m: number;
       readonly ksub: number;
       readonly nlist: number;
+      readonly opq?: true;
       readonly seed: number;
     }
-  | { readonly method: 'fast-scan'; readonly m: number; readonly nlist: number; readonly seed: number };
+  | {
+      readonly method: 'fast-scan';
+      readonly m: number;
+      readonly nlist: number;
+      readonly opq?: true;
+      readonly seed: number;
+    };
 
 export interface QuerySettings {
   /** Cells looked into, the paper's w. */
@@ -70,9 +77,13 @@ export function buildsOf(lists: SettingLists): BuildSettings[] {
             return { method, m, ksub, ...(opq ? { opq } : { grouping }), seed };
           });
       case 'ivfadc':
-        return product(lists.m, lists.ksub, lists.nlist).map(([m, ksub, nlist]) => ({ method, m, ksub, nlist, seed }));
+        return product(lists.m, lists.ksub, lists.nlist, lists.opq).map(([m, ksub, nlist, opq]) => {
+          return { method, m, ksub, nlist, ...(opq && { opq }), seed };
+        });
       case 'fast-scan':
-        return product(lists.m, lists.nlist).map(([m, nlist]) => ({ method, m, nlist, seed }));
+        return product(lists.m, lists.nlist, lists.opq).map(([m, nlist, opq]) => {
+          return { method, m, nlist, ...(opq && { opq }), seed };
+        });
     }
   });
 }
