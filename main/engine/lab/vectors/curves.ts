@@ -64,7 +64,7 @@ const plans: readonly ChartPlan[] = [
     title: 'True among the first ten by the time of a query',
     x: { label: 'milliseconds a query, median', isLogarithmic: true },
     y: { label: 'overlap of the first 10' },
-    pointsOf: (row) => [{ x: row.milliseconds.p50, y: row.overlap10, curve: curveOf(row, ['nprobe', 'candidates']) }],
+    pointsOf: (row) => [{ x: row.milliseconds.p50, y: row.overlap10, curve: curveOf(row, ['nprobe']) }],
   },
   {
     name: 'distance-errors',
