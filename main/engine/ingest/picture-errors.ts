@@ -12,7 +12,7 @@ const translations: {
     sentence: 'This HEIF file is compressed in a way that Likeness cannot read; a copy saved as JPEG can be read.',
   },
   {
-    pattern: /^HEIF: .*(unspecified|no 'pitm'|no or invalid primary|visual track|no meta)/is,
+    pattern: /^HEIF: .*(unspecified|no 'pitm'|no or invalid primary|visual track|no meta|no 'meta')/is,
     code: 'not-a-picture',
     sentence: 'This HEIF file holds no picture that Likeness can read.',
   },

@@ -18,16 +18,19 @@ const signatures: [PictureKind, string][] = [
   ['tiff', 'MM\0*'],
 ];
 
-/** By the major brand of ISO/IEC 14496-12; all others with an ftyp box are videos. */
-const brands: Record<string, PictureKind> = { avif: 'plain', avis: 'avif-sequence', 'crx ': 'cr3' };
-/** The brands of ISO/IEC 23008-12 (mif1, msf1, heic, hevc and their kin) and of the short form (mif3). */
-const heifBrand = /^(mif|msf|mia|hei|hev|hei|jp[eg]|j2|unif)/;
+/** By the major brand of ISO/IEC 14496-12. Those that are not named here may be pictures by ISO/IEC 23008-12: libheif tells. */
+const brands: [PictureKind, RegExp][] = [
+  ['plain', /^avif/],
+  ['avif-sequence', /^avis/],
+  ['cr3', /^crx /],
+  ['video', /^(isom|iso\d|mp4\d|M4|3g|qt  |avc1|mmp4|MSNV|XAVC|dash)/],
+];
 
 export function pictureKindOf(start: Uint8Array): PictureKind {
   const text = String.fromCharCode(...start.subarray(0, signatureBytes));
   if (text.startsWith('ftyp', 4)) {
     const brand = text.slice(8, 12);
-    return brands[brand] ?? (heifBrand.test(brand) ? 'heif' : 'video');
+    return brands.find(([, pattern]) => pattern.test(brand))?.[0] ?? 'heif';
   }
   return signatures.find(([, signature]) => text.startsWith(signature))?.[0] ?? 'plain';
 }

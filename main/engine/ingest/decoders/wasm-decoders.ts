@@ -11,7 +11,7 @@ const entry = join(import.meta.dirname, `wasm-decoder-worker${extname(import.met
 /** Each holds a picture and its decoder's memory: about 150 MB for 12 megapixels. */
 const mostWorkers = Math.min(4, availableParallelism());
 /** Enough for 12 megapixels; a larger memory is given back after the picture. */
-const keptHeapBytes = 160 * 2 ** 20;
+const keptHeapBytes = 96 * 2 ** 20;
 const idleMs = 5_000;
 
 interface Task {
