@@ -161,7 +161,9 @@ class Sections {
 
   floats(name: SectionName, length: number): Float32Array {
     const offset = this.find(name, 4 * length);
-    return Float32Array.from({ length }, (_, i) => this.view.getFloat32(offset + 4 * i, true));
+    const floats = new Float32Array(length);
+    for (let i = 0; i < length; i++) floats[i] = this.view.getFloat32(offset + 4 * i, true);
+    return floats;
   }
 
   words(name: SectionName, length: number): Uint32Array {

@@ -29,6 +29,9 @@ export function createKernelMemory(): { memory: KernelMemory; wasmMemory: WasmMe
   return { memory: new OwnedMemory(wasmMemory), wasmMemory };
 }
 
+/** 4 MiB: growing costs some hundredths of a millisecond each time, and pages that are not written to take no memory. */
+const PAGES_AT_ONCE = 64;
+
 class OwnedMemory implements KernelMemory {
   private readonly wasmMemory: WasmMemory;
   private readonly free = new FreeBlocks();
@@ -74,9 +77,8 @@ class OwnedMemory implements KernelMemory {
     const address = this.end;
     const missing = address + length - this.buffer.byteLength;
     if (missing > 0) {
-      try {
-        this.wasmMemory.grow(Math.ceil(missing / PAGE_BYTES));
-      } catch {
+      const pages = Math.ceil(missing / PAGE_BYTES);
+      if (!this.mayGrow(Math.max(pages, PAGES_AT_ONCE)) && !this.mayGrow(pages)) {
         const megabytes = (count: number): string => `${Math.round(count / 2 ** 20)} MiB`;
         throw new CoreError(
           'memory',
@@ -86,6 +88,15 @@ class OwnedMemory implements KernelMemory {
     }
     this.end = address + length;
     return address;
+  }
+
+  private mayGrow(pages: number): boolean {
+    try {
+      this.wasmMemory.grow(pages);
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
 
