@@ -2,7 +2,14 @@
 // scaled by the square root, and time and memory of ten million codes drawn by chance. One thread.
 //   npm run bench -- growth [--counts 10000,100000,1000000] [--codes 10000000]
 import { parseArgs } from 'node:util';
-import { createOneLane, InvertedFile, IvfadcSearcher, Random, trainGeneration } from '../../core/index.ts';
+import {
+  createOneLane,
+  Generation,
+  InvertedFile,
+  IvfadcSearcher,
+  Random,
+  trainProductQuantiser,
+} from '../../core/index.ts';
 import type { Matrix } from '../../core/index.ts';
 import { openKernels } from '../../main/engine/index/kernel-files.ts';
 import { buildIndex } from '../../main/engine/lab/vectors/built-index.ts';
@@ -29,7 +36,7 @@ const { values } = parseArgs({
 const counts = values.counts.split(',').map(Number);
 const parallel = createOneLane(await openKernels());
 const { kernels } = parallel;
-const made = makeVectors(Math.max(...counts));
+const made = makeVectors(Math.max(...counts, cellsFor(Number(values.codes))));
 const queries = firstRows(made.queries, QUERIES);
 print(
   `${made.description}; ${kernels.name} kernels, ${K} results, w=${NPROBE}, nlist the power of two next to 2 sqrt N`,
@@ -63,12 +70,15 @@ function figures({ milliseconds, codesVisited, overlap10 }: SearchMeasures): str
   return [milliseconds.p50.toFixed(3), milliseconds.p95.toFixed(3), codesVisited.toFixed(0), overlap10.toFixed(3)];
 }
 
-/** Cells and codebooks are trained; which cell and code a vector has is drawn, which costs a scan just the same. */
+/** Centroids, cells and codes are drawn: what a scan costs does not hang on where they lie. */
 async function measureCodes(count: number): Promise<void> {
-  const learn = firstRows(made.base, Math.min(made.base.rows, 250_000));
   const nlist = cellsFor(count);
-  const sizes = { nlist, m: CODE_BYTES, ksub: 256 };
-  const generation = await trainGeneration(learn, sizes, { seed: 1, parallel });
+  const coarse = firstRows(made.base, nlist);
+  const training = { m: CODE_BYTES, ksub: 256, random: new Random(1), iterations: 1, parallel };
+  const quantiser = await trainProductQuantiser(coarse, training);
+  const generation = new Generation(coarse, quantiser, {
+    ...{ seed: 1, trainedOn: nlist, errorAtTraining: 0, unitLength: false },
+  });
   const random = new Random(1);
   const cells = Uint32Array.from({ length: count }, () => random.integer(nlist));
   const codes = Uint8Array.from({ length: count * CODE_BYTES }, () => random.integer(256));
