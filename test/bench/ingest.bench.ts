@@ -2,11 +2,11 @@
 //   npm run bench -- ingest [--count 300] [--size 4032x3024] [--photos DIR] [--rounds 2]
 // Files as a 12-megapixel camera writes them, sensor noise and all: enlarged photos without it are a quarter of the bytes,
 // and decode in half the time, which no camera's do. With --photos, the JPEGs of that folder as they are.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import sharp from 'sharp';
+import { makePictures, readJpegs } from './camera-pictures.ts';
 import { measure, type Measured } from './process-tree.ts';
 
 const { values } = parseArgs({
@@ -18,10 +18,6 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '2' },
   },
 });
-/** So many different pictures; the rest are these with bytes after the picture's end: new to the library, as dear to decode. */
-const pictureCount = 24;
-/** With quality 90, 3.8 MB at 12 megapixels: what cameras of that size write. */
-const noiseDeviation = 10;
 const repository = join(import.meta.dirname, '../..');
 const work = await mkdtemp(join(tmpdir(), 'likeness-bench-'));
 try {
@@ -46,35 +42,13 @@ async function makePhotos(folder: string, count: number, size: [number, number])
   await mkdir(folder);
   const pictures = values.photos ? await readJpegs(values.photos) : await makePictures(size);
   let bytes = 0;
+  // More files than pictures: bytes after a picture's end make a file new to the library and as dear to decode.
   for (let i = 0; i < count; i++) {
     const file = Buffer.concat([pictures[i % pictures.length]!, Buffer.from(`photo ${i}`)]);
     await writeFile(join(folder, `${String(i).padStart(6, '0')}.jpg`), file);
     bytes += file.length;
   }
   return bytes / count / 1e6;
-}
-
-async function readJpegs(folder: string): Promise<Buffer[]> {
-  const names = (await readdir(folder)).filter((name) => /\.jpe?g$/i.test(name)).sort();
-  return Promise.all(names.slice(0, pictureCount).map((name) => readFile(join(folder, name))));
-}
-
-/** The sample photos, enlarged, with a sensor's noise laid over them. */
-async function makePictures([width, height]: [number, number]): Promise<Buffer[]> {
-  const noise = { type: 'gaussian', mean: 128, sigma: noiseDeviation } as const;
-  const grain = await sharp({ create: { width, height, channels: 3, background: '#808080', noise } })
-    .raw()
-    .toBuffer();
-  const samples = await readJpegs(join(repository, 'resources/samples/photos'));
-  return Promise.all(
-    samples.map(async (sample) => {
-      const enlarged = await sharp(sample).rotate().resize(width, height, { fit: 'cover' }).toBuffer();
-      return sharp(enlarged)
-        .composite([{ input: grain, raw: { width, height, channels: 3 }, blend: 'hard-light' }])
-        .jpeg({ quality: 90 })
-        .toBuffer();
-    }),
-  );
 }
 
 function print(title: string, bare: Measured, likeness: Measured): void {
