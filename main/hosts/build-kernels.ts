@@ -2,7 +2,6 @@
 // module of which it does not know one instruction.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { main } from 'assemblyscript/asc';
 
 /**
  * Makes build/kernels/relaxed-simd.wasm and simd.wasm; where the compiler is not installed, says so and makes nothing: then
@@ -35,9 +34,15 @@ async function removeStale(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function findCompiler(): Promise<{ main: typeof main } | null> {
+/** What is used of `assemblyscript/asc`. Its own types bring AssemblyScript's globals, such as another Array, to all our files. */
+interface Compiler {
+  main(words: readonly string[], options: { stderr: { write(text: unknown): void } }): Promise<{ error: Error | null }>;
+}
+
+async function findCompiler(): Promise<Compiler | null> {
+  const name: string = 'assemblyscript/asc';
   try {
-    return await import('assemblyscript/asc');
+    return (await import(name)) as Compiler;
   } catch {
     return null; // an installation without the packages that only building needs
   }

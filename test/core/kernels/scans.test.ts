@@ -25,7 +25,7 @@ describe.each(everyKernels)('scans: $name', (kernels) => {
     kernels.offer(place(memory, floats), place(memory, ids), 400, 0, heap);
     kernels.offer(place(memory, floats.subarray(400)), place(memory, ids.subarray(400)), 377, 0, heap);
     const expected = nearest(floats, ids, k);
-    if (k < 777) expect(heapThreshold(memory, heap)).toBeGreaterThanOrEqual(expected.at(-1).distance);
+    if (k < 777) expect(heapThreshold(memory, heap)).toBeGreaterThanOrEqual(expected.at(-1)!.distance);
     expect(heapCount(memory, heap)).toBe(Math.min(k, 777));
     const found = takeSorted(kernels, heap);
     expect([...found.ids]).toEqual(expected.map(({ id }) => id));
@@ -45,7 +45,7 @@ describe.each(everyKernels)('scans: $name', (kernels) => {
       const expected = nearest(distances.subarray(0, count), ids.subarray(0, count), k);
       const kept = wordsAt(memory, heap + HEAP_HEADER_BYTES, 2 * k).filter((_, i) => i % 2 === 0);
       expect([...kept].sort((a, b) => a - b)).toEqual(expected.map(({ id }) => id).sort((a, b) => a - b));
-      expect(heapThreshold(memory, heap)).toBe(expected.at(-1).distance);
+      expect(heapThreshold(memory, heap)).toBe(expected.at(-1)!.distance);
     }
   });
 
