@@ -22,6 +22,7 @@ export const photo = (id: number): PhotoSummary => ({
 export const answer = (photoId: number): SearchAnswer => ({
   matches: [{ photo: photo(photoId), distance: 0.1, closeness: 92.4, kind: 'near-copy', reason: null }],
   searchedCount: 10,
+  passingCount: 10,
   totalCount: 12,
   offlineRootCount: 0,
   mode: 'quick',

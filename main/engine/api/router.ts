@@ -94,9 +94,20 @@ const reading = {
 const photos = {
   /** Newest first. */
   timeline: procedure
-    .input(z.object({ cursor: z.string().optional(), limit: z.number().int().min(1).max(5000).default(1000) }))
+    .input(
+      z.object({
+        cursor: z.string().optional(),
+        limit: z.number().int().min(1).max(5000).default(1000),
+        filter: schema.photoFilterSchema.optional(),
+      }),
+    )
     .output(schema.timelinePageSchema)
     .handler(({ context, input }) => context.engine.catalogue.timeline(input)),
+  /** How many photos pass, whatever is searched. */
+  count: procedure
+    .input(z.object({ filter: schema.photoFilterSchema }))
+    .output(z.number().int().nonnegative())
+    .handler(({ context, input }) => context.engine.catalogue.countPassing(input.filter)),
   details: procedure
     .input(z.object({ id: schema.photoId }))
     .output(schema.photoDetailsSchema)

@@ -140,6 +140,34 @@ export const askedPictureSchema = z.union([
   z.object({ photoId, region: regionSchema.optional() }),
 ]);
 
+/** What photos must be to pass; all that is given must hold. */
+export const photoFilterSchema = z.object({
+  /** Milliseconds since 1970, inclusive. */
+  after: z.number().optional(),
+  /** Milliseconds since 1970, exclusive. */
+  before: z.number().optional(),
+  near: z
+    .object({
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      kilometres: z.number().positive(),
+    })
+    .optional(),
+  /** One of the photo's files lies in this folder or below. */
+  folder: z.string().min(1).optional(),
+  /** 'jpeg', 'heic', 'png' ... as the photo's details say it. */
+  format: z.string().optional(),
+  /** A part of its name, in any case of letters. */
+  camera: z.string().min(1).optional(),
+  lens: z.string().min(1).optional(),
+  /** At least so many stars. */
+  rating: z.number().int().min(1).max(5).optional(),
+  /** One of its files can be opened now. */
+  online: z.boolean().optional(),
+  /** Beginnings of words in names of files and folders, camera, lens, title, description and keywords. */
+  text: z.string().min(1).max(200).optional(),
+});
+
 /** Of one search, examples and counter-examples together; fewer than are kept for searching. */
 export const MOST_PICTURES = 16;
 
@@ -154,6 +182,8 @@ export const searchInputSchema = z.object({
   /** quick: the whole picture; thorough: also its quarter turns and crops; automatic: thorough while it stays under 150 ms. */
   mode: z.enum(['quick', 'thorough', 'automatic']).default('automatic'),
   limit: z.number().int().min(1).max(1000).default(200),
+  /** Only photos that pass may answer; as many answers come back as without. */
+  filter: photoFilterSchema.optional(),
 });
 
 export const matchSchema = z.object({
@@ -170,6 +200,8 @@ export const matchSchema = z.object({
 export const searchAnswerSchema = z.object({
   matches: z.array(matchSchema),
   searchedCount: count,
+  /** Photos that pass the filter; all that can be searched when there is none. */
+  passingCount: count,
   totalCount: count,
   offlineRootCount: count,
   mode: z.enum(['quick', 'thorough']),
@@ -196,6 +228,7 @@ export type TimelinePage = z.infer<typeof timelinePageSchema>;
 export type FolderListing = z.infer<typeof folderListingSchema>;
 export type FolderSuggestion = z.infer<typeof folderSuggestionSchema>;
 export type Region = z.infer<typeof regionSchema>;
+export type PhotoFilter = z.infer<typeof photoFilterSchema>;
 export type QueryPicture = z.infer<typeof queryPictureSchema>;
 export type AskedPicture = z.infer<typeof askedPictureSchema>;
 export type SearchInput = z.infer<typeof searchInputSchema>;

@@ -1,12 +1,13 @@
 // The photos of the library, to read: pages of the timeline, one photo's details, and what search asks about its matches.
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import type { IdSet } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
-import type { Failure, PhotoDetails, PhotoSummary, TimelinePage } from '../api/schemas.ts';
+import type { Failure, PhotoDetails, PhotoFilter, PhotoSummary, TimelinePage } from '../api/schemas.ts';
 import { readFailures } from './failures.ts';
-import { type PhotoFilter, readPhotoIdsPassing } from './photo-filter.ts';
+import { countPhotosPassing, readPhotoIdsPassing } from './photo-filter.ts';
 import { type PhotoRow, summaryColumns, toSummary } from './photo-summary.ts';
-import { readPhotoCount, readTimelinePage } from './timeline.ts';
+import { readPhotoCount, readTimelinePage, type TimelineOptions } from './timeline.ts';
 
 export type PhotoFile = PhotoDetails['files'][number];
 
@@ -58,7 +59,7 @@ export class Catalogue {
   }
 
   /** Newest first; `cursor` is the `nextCursor` of the page before. */
-  timeline(options: { cursor?: string | undefined; limit: number }): TimelinePage {
+  timeline(options: TimelineOptions): TimelinePage {
     return readTimelinePage(this.database, options);
   }
 
@@ -152,8 +153,12 @@ export class Catalogue {
     return hash;
   }
 
-  photoIdsPassing(filter: PhotoFilter): Set<number> {
+  photoIdsPassing(filter: PhotoFilter): IdSet {
     return readPhotoIdsPassing(this.database, filter);
+  }
+
+  countPassing(filter: PhotoFilter): number {
+    return countPhotosPassing(this.database, filter);
   }
 }
 

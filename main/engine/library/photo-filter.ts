@@ -1,73 +1,109 @@
-// Which photos pass the filters of a search: by date, place, folder and type. The ids become a bitmap inside the scan.
-import { resolve } from 'node:path';
+// Which photos pass the filters of a search: one SQL statement over the columns, places and words of metadata. The ids become
+// a bitmap that the scan carries along.
 import type Database from 'better-sqlite3';
-import { isInside } from './roots.ts';
+import { IdSet } from '../../../core/index.ts';
+import type { PhotoFilter } from '../api/schemas.ts';
+import { folderCondition, onlineCondition } from './file-filter.ts';
+import { type Condition, idIn } from './filter-condition.ts';
+import { placeCondition } from './place-filter.ts';
 
-export interface PhotoFilter {
-  /** Milliseconds since 1970, inclusive. */
-  after?: number;
-  /** Milliseconds since 1970, exclusive. */
-  before?: number;
-  near?: { latitude: number; longitude: number; kilometres: number };
-  /** A photo passes when one of its files lies in this folder or below. */
-  folder?: string;
-  /** 'jpeg', 'png', 'webp', 'avif', 'gif', 'tiff' */
-  format?: string;
+/** A photo that no file shows waits to be forgotten; there are few. */
+const isShown: Condition = { sql: 'photo.id NOT IN (SELECT id FROM photo WHERE file_count = 0)', parameters: [] };
+
+/**
+ * A statement that gives the ids of the photos that pass. Its plan is written out, because SQLite cannot know how many photos
+ * each condition leaves.
+ */
+export function selectPassing(database: Database.Database, filter: PhotoFilter): Condition {
+  const { near, text, folder } = filter;
+  const date = dateCondition(filter);
+  const columns = columnConditions(filter);
+  const sets = [
+    near && placeCondition(near),
+    text === undefined ? undefined : wordCondition(text),
+    folder === undefined ? undefined : folderCondition(database, folder),
+  ].filter((set) => set !== undefined);
+  const rest = filter.online === true ? [onlineCondition(), isShown] : [isShown];
+  // Places, words and folders give few photos: their rows are looked up.
+  if (sets.length > 0) return select('photo NOT INDEXED', [...sets, ...columns.map(toCondition), date, ...rest]);
+  // The others have indexes that carry the date too: no row is touched.
+  const [first, ...others] = columns;
+  if (!first) return select('photo INDEXED BY photo_by_time', [date, ...rest]);
+  const narrower = others.map((column) => idIn(select(`photo INDEXED BY ${column.index}`, [column, date])));
+  return select(`photo INDEXED BY ${first.index}`, [first, date, ...narrower, ...rest]);
 }
 
-const earthRadiusKm = 6371;
-
-export function readPhotoIdsPassing(database: Database.Database, filter: PhotoFilter): Set<number> {
-  const rows = database
-    .prepare<
-      [{ after: number; before: number; format: string | null }],
-      { id: number; latitude: number | null; longitude: number | null }
-    >(
-      `SELECT id, latitude, longitude FROM photo
-       WHERE taken_at >= @after AND taken_at < @before AND (@format IS NULL OR format = @format)`,
-    )
-    .all({
-      after: filter.after ?? Number.MIN_SAFE_INTEGER,
-      before: filter.before ?? Number.MAX_SAFE_INTEGER,
-      format: filter.format ?? null,
-    });
-  const { near } = filter;
-  const inFolder = filter.folder === undefined ? undefined : photoIdsIn(database, resolve(filter.folder));
-  const passing = rows.filter(
-    ({ id, latitude, longitude }) =>
-      (!inFolder || inFolder.has(id)) &&
-      (!near ||
-        (latitude !== null && longitude !== null && kilometres({ latitude, longitude }, near) <= near.kilometres)),
-  );
-  return new Set(passing.map(({ id }) => id));
+function select(from: string, conditions: readonly Condition[]): Condition {
+  return {
+    sql: `SELECT photo.id FROM ${from} WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}`,
+    parameters: conditions.flatMap(({ parameters }) => parameters),
+  };
 }
 
-function photoIdsIn(database: Database.Database, wanted: string): Set<number> {
-  const folders = database
-    .prepare<[], { rootId: number; rootPath: string; folder: string }>(
-      'SELECT DISTINCT root_id AS rootId, root.path AS rootPath, folder FROM file JOIN root ON root.id = root_id',
-    )
-    .all();
-  const select = database
-    .prepare<[number, string], number>(
-      'SELECT photo_id FROM file WHERE root_id = ? AND folder = ? AND photo_id NOT NULL',
-    )
-    .pluck();
-  const inside = folders.filter(({ rootPath, folder }) => isInside(resolve(rootPath, folder), wanted));
-  return new Set(inside.flatMap(({ rootId, folder }) => select.all(rootId, folder)));
+function dateCondition({ after, before }: PhotoFilter): Condition {
+  return {
+    sql: 'taken_at >= ? AND taken_at < ?',
+    parameters: [after ?? Number.MIN_SAFE_INTEGER, before ?? Number.MAX_SAFE_INTEGER],
+  };
 }
 
-interface Place {
-  latitude: number;
-  longitude: number;
+interface ColumnCondition extends Condition {
+  index: string;
 }
 
-/** Great-circle distance by the haversine formula, which stays exact for small distances. */
-function kilometres(from: Place, to: Place): number {
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const half = (a: number, b: number): number => Math.sin(radians(b - a) / 2) ** 2;
-  const chord =
-    half(from.latitude, to.latitude) +
-    Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * half(from.longitude, to.longitude);
-  return 2 * earthRadiusKm * Math.asin(Math.min(1, Math.sqrt(chord)));
+function columnConditions({ camera, lens, rating, format }: PhotoFilter): ColumnCondition[] {
+  const conditions: ColumnCondition[] = [];
+  if (camera !== undefined) conditions.push({ index: 'photo_by_camera', ...deviceCondition('camera', camera) });
+  if (lens !== undefined) conditions.push({ index: 'photo_by_lens', ...deviceCondition('lens', lens) });
+  if (rating !== undefined) conditions.push({ index: 'photo_by_rating', sql: 'rating >= ?', parameters: [rating] });
+  if (format !== undefined) conditions.push({ index: 'photo_by_format', sql: 'format = ?', parameters: [format] });
+  return conditions;
+}
+
+function toCondition({ sql, parameters }: ColumnCondition): Condition {
+  return { sql, parameters };
+}
+
+/** Any part of the name, in any case of its letters. */
+function deviceCondition(kind: 'camera' | 'lens', part: string): Condition {
+  return {
+    sql: `${kind}_id IN (SELECT id FROM device WHERE kind = ? AND name LIKE ? ESCAPE '\\')`,
+    parameters: [kind, `%${part.replace(/[\\%_]/g, String.raw`\$&`)}%`],
+  };
+}
+
+/** Every word begins one of the photo's words; the letters and numbers of unicode61, as the words are kept. */
+function wordCondition(text: string): Condition {
+  const words = text.normalize('NFC').match(/[\p{L}\p{N}\p{Co}]+/gu) ?? [];
+  if (words.length === 0) return { sql: 'FALSE', parameters: [] };
+  const pattern = words.map((word) => `"${word}"*`).join(' AND ');
+  return idIn({ sql: 'SELECT rowid FROM photo_text WHERE photo_text MATCH ?', parameters: [pattern] });
+}
+
+/** As one text in one value, which takes a third of the time of as many rows. */
+export function readPhotoIdsPassing(database: Database.Database, filter: PhotoFilter): IdSet {
+  const { sql, parameters } = selectPassing(database, filter);
+  const text = database
+    .prepare<(string | number)[], Uint8Array | null>(`SELECT CAST(group_concat(id) AS BLOB) FROM (${sql})`)
+    .pluck()
+    .get(...parameters);
+  const ids = new IdSet();
+  if (!text) return ids;
+  let id = 0;
+  for (const character of text) {
+    if (character === comma) {
+      ids.add(id);
+      id = 0;
+    } else id = 10 * id + character - zero;
+  }
+  ids.add(id);
+  return ids;
+}
+
+const comma = 0x2c;
+const zero = 0x30;
+
+export function countPhotosPassing(database: Database.Database, filter: PhotoFilter): number {
+  const { sql, parameters } = selectPassing(database, filter);
+  return database.prepare<(string | number)[], number>(`SELECT count(*) FROM (${sql})`).pluck().get(...parameters)!; // prettier-ignore
 }

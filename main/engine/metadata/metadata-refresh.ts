@@ -37,7 +37,7 @@ export class MetadataRefresh {
       database.transaction(() => {
         for (const { photo, metadata } of read) if (metadata !== undefined) rows.write(photo, metadata);
       })();
-      after = batch.at(-1)!.photoId;
+      after = Math.max(...batch.map(({ photoId }) => photoId));
     }
   }
 

@@ -1,9 +1,8 @@
 // A search from the question to the ranked answer: describe the picture, ask the index, say in words how near each is.
 import type { PrintComparison } from '../../../core/index.ts';
-import { comparePrints, IdSet } from '../../../core/index.ts';
+import { comparePrints } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
 import type { Match, SearchAnswer, SearchInput } from '../api/schemas.ts';
-import type { PhotoFilter } from '../library/photo-filter.ts';
 import type { Roots } from '../library/roots.ts';
 import type { PartAgreement } from '../ingest/describe-protocol.ts';
 import { alignNearest, rankByAgreement } from './aligned-photos.ts';
@@ -24,8 +23,6 @@ export interface SearchParts extends ExampleParts {
 export interface SearchExtras {
   /** Compare with every stored feature instead of the codes. */
   readonly exact?: boolean;
-  /** Only photos that pass may answer. */
-  readonly filter?: PhotoFilter;
 }
 
 export class Search {
@@ -61,16 +58,17 @@ export class Search {
   private async answer(
     input: SearchInput,
     thorough: boolean,
-    { exact, filter }: SearchExtras,
+    { exact }: SearchExtras,
     signal?: AbortSignal,
   ): Promise<SearchAnswer> {
     const { catalogue, index, roots, pace } = this.parts;
     const started = performance.now();
+    const allowed = input.filter && catalogue.photoIdsPassing(input.filter);
     const question = await prepareQuestion(this.parts, input, thorough, signal);
     const scanStarted = performance.now();
     const ranked = await rankByBestVariant(index, question.variants, {
       k: input.limit + question.silentIds.size,
-      allowed: filter === undefined ? undefined : new IdSet(catalogue.photoIdsPassing(filter)),
+      allowed,
       exact,
       abort: signal,
       signal,
@@ -86,6 +84,7 @@ export class Search {
     return {
       matches,
       searchedCount: index.searchableCount,
+      passingCount: allowed?.size ?? index.searchableCount,
       totalCount: catalogue.counts().photoCount,
       offlineRootCount: roots.all().filter(({ state }) => state === 'offline').length,
       mode,

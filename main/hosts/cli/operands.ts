@@ -73,10 +73,10 @@ export function toTime(text: string, option: string): number {
   return date.getTime();
 }
 
-const pictureTypes = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'];
+const pictureTypes = 'jpeg png webp avif gif tiff heic jxl cr2 cr3 nef arw dng raf orf rw2'.split(' ');
 
 export function toPictureType(text: string): string {
-  const type = { jpg: 'jpeg', tif: 'tiff' }[text.toLowerCase()] ?? text.toLowerCase();
+  const type = { jpg: 'jpeg', tif: 'tiff', heif: 'heic' }[text.toLowerCase()] ?? text.toLowerCase();
   if (!pictureTypes.includes(type)) throw usage(`--type takes one of ${pictureTypes.join(', ')}, not '${text}'.`);
   return type;
 }

@@ -4,9 +4,8 @@ import { MOST_PICTURES } from '../../../engine/api/schemas.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import type { Command, CommandCall, CommandResult } from '../command.ts';
 import { withEngine } from '../command.ts';
-import { onlyOperand, toCount, toNear, toPath, toPictureType, toRegion, toTime, usage } from '../operands.ts';
-
-type Filter = NonNullable<NonNullable<Parameters<Engine['search']['run']>[2]>['filter']>;
+import { filterOptions, readFilter } from '../filter-options.ts';
+import { onlyOperand, toCount, toPath, toRegion, usage } from '../operands.ts';
 
 interface FoundFile {
   readonly path: string;
@@ -40,11 +39,7 @@ export const searchCommand: Command = {
     not: { type: 'string', multiple: true, value: 'IMAGE', help: 'an example of what is not meant; may be repeated' },
     exact: { type: 'boolean', help: 'compare every stored feature, without the index' },
     whole: { type: 'boolean', help: 'the whole picture alone, without its turns and crops' },
-    after: { type: 'string', value: 'DATE', help: 'only photos taken from this day, month or year on' },
-    before: { type: 'string', value: 'DATE', help: 'only photos taken before it' },
-    near: { type: 'string', value: 'LAT,LON,KM', help: 'only photos taken so near to a place' },
-    folder: { type: 'string', value: 'DIR', help: 'only photos in this folder or below' },
-    type: { type: 'string', value: 'TYPE', help: 'only photos of this type: jpeg, png, webp, avif, gif, tiff' },
+    ...filterOptions,
   },
   async run({ operands, options, libraryFolder, signal }: CommandCall): Promise<CommandResult> {
     const query = toPath(onlyOperand(operands, 'picture to search with'));
@@ -53,11 +48,16 @@ export const searchCommand: Command = {
     const region = options.text('region');
     const mode = options.flag('whole') ? 'quick' : 'thorough';
     const asked = { mode, limit, ...(region === undefined ? {} : { region: toRegion(region) }) } as const;
-    const extras = { exact: options.flag('exact'), ...readFilter({ options }) };
+    const filter = readFilter(options);
+    const extras = { exact: options.flag('exact') };
     return withEngine({ libraryFolder, read: false }, async (engine) => {
       const { id: pictureId } = await engine.queries.openPath(query, { thorough: mode === 'thorough' });
       const feedback = { also: await openPictures(engine, also), not: await openPictures(engine, not) };
-      const answer = await engine.search.run({ ...asked, ...feedback, query: { pictureId } }, signal, extras);
+      const answer = await engine.search.run(
+        { ...asked, ...feedback, ...(filter && { filter }), query: { pictureId } },
+        signal,
+        extras,
+      );
       const results = answer.matches.flatMap((match) => filesOf(engine, match)).slice(0, limit);
       const { searchedCount: searched, totalCount: total, milliseconds: ms } = answer;
       return {
@@ -76,9 +76,7 @@ export const searchCommand: Command = {
           ...results.map(
             ({ closeness, kind, path }) => `${String(Math.floor(closeness)).padStart(3)}  ${words[kind]}  ${path}`,
           ),
-          ...(results.length === 0 && extras.filter
-            ? ['No photo is of the dates, place, folder and type asked for.']
-            : []),
+          ...(results.length === 0 && filter ? ['No photo passes the filters.'] : []),
           `${searched} of ${total} photos searched in ${Math.round(ms.total)} ms.`,
         ],
       };
@@ -108,22 +106,6 @@ async function openPictures(engine: Engine, paths: readonly string[]): Promise<A
   const opened: AskedPicture[] = [];
   for (const path of paths) opened.push({ pictureId: (await engine.queries.openPath(path, { thorough: false })).id });
   return opened;
-}
-
-function readFilter({ options }: Pick<CommandCall, 'options'>): { filter?: Filter } {
-  const after = options.text('after');
-  const before = options.text('before');
-  const near = options.text('near');
-  const folder = options.text('folder');
-  const format = options.text('type');
-  const filter: Filter = {
-    ...(after === undefined ? {} : { after: toTime(after, 'after') }),
-    ...(before === undefined ? {} : { before: toTime(before, 'before') }),
-    ...(near === undefined ? {} : { near: toNear(near) }),
-    ...(folder === undefined ? {} : { folder: toPath(folder) }),
-    ...(format === undefined ? {} : { format: toPictureType(format) }),
-  };
-  return Object.keys(filter).length === 0 ? {} : { filter };
 }
 
 function filesOf(engine: Engine, { photo, distance, closeness, kind, reason }: Match): FoundFile[] {

@@ -110,6 +110,9 @@ describe('filters', () => {
     ['a type', { format: 'png' }, [2]],
     ['all at once', { after: 1500, folder: '/photos/paris', format: 'png' }, [2]],
   ])('let pass %s', (_, filter, ids) => {
-    expect([...catalogue.photoIdsPassing(filter)].sort()).toEqual(ids);
+    const passing = catalogue.photoIdsPassing(filter);
+    expect([1, 2, 3, 4].filter((id) => passing.has(id))).toEqual(ids);
+    expect(catalogue.countPassing(filter)).toBe(ids.length);
+    expect(catalogue.timeline({ limit: 9, filter }).photos.map(({ id }) => id)).toEqual(ids.toReversed());
   });
 });

@@ -64,8 +64,9 @@ describe('searching with a picture', () => {
     const other = await writePhotos(join(temporaryFolder(), 'others'), { 'x.jpg': 40, 'y.jpg': 41 });
     await readFolder(engine, other);
     const { id: pictureId } = await engine.queries.openPath(join(folder, '7.jpg'));
-    const { matches } = await engine.search.run(input({ pictureId }), undefined, { filter: { folder: other } });
+    const { matches, passingCount } = await engine.search.run(input({ pictureId }, { filter: { folder: other } }));
     expect(matches.map(({ photo }) => photo.name).sort()).toEqual(['x.jpg', 'y.jpg']);
+    expect(passingCount).toBe(2);
     expect(matches.map(({ photo }) => photo.id)).not.toContain(ids['7.jpg']);
   });
 
