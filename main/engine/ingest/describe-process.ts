@@ -98,11 +98,30 @@ async function describeQuery(
   return { width, height, print: luminancePrint({ size, data: whole }), grey: await toGrey(working), variants };
 }
 
-interface Extractors {
+class Extractors {
   /** One thread: while it runs, the other cores decode. */
-  photos: FeatureExtractor;
-  /** Nothing else is to be done while a person waits: all cores up to four, beyond which a small network gains nothing. */
-  queries: FeatureExtractor;
+  readonly photos: FeatureExtractor;
+  private forQueries: FeatureExtractor | null = null;
+
+  constructor(photos: FeatureExtractor) {
+    this.photos = photos;
+  }
+
+  /**
+   * Nothing else is to be done while a person waits: all cores up to four, beyond which a small network gains nothing. It is
+   * loaded beside the first query: many runs only read photos.
+   */
+  get queries(): FeatureExtractor {
+    if (this.forQueries === null) {
+      this.forQueries = this.photos;
+      const loading = FeatureExtractor.load(resources, Math.min(4, availableParallelism()));
+      loading.then(
+        (extractor) => (this.forQueries = extractor),
+        () => undefined, // the one that read the same file before goes on
+      );
+    }
+    return this.forQueries;
+  }
 }
 
 function perform(job: DescribeJob, extractors: Extractors): Promise<unknown> {
@@ -148,12 +167,9 @@ process.on('disconnect', () => process.exit());
 guardMemory();
 
 try {
-  const photos = await FeatureExtractor.load(resources, 1);
-  const extractors: Extractors = { photos, queries: photos };
+  const extractors = new Extractors(await FeatureExtractor.load(resources, 1));
   process.on('message', (request) => void answer(request as DescribeRequest, extractors));
   reply({ kind: 'ready' });
-  // A first query that comes at once need not wait for this.
-  extractors.queries = await FeatureExtractor.load(resources, Math.min(4, availableParallelism()));
 } catch (thrown) {
   const { code, message } = toLikenessError(thrown);
   reply({ kind: 'unable', error: { code, message } });
