@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fromBytes, InvertedFile, IvfadcSearcher, parseGeneration, toBytes } from '../../../../core/index.ts';
 import { removeOldBackups } from '../../../../main/engine/library/backups.ts';
+import { Catalogue } from '../../../../main/engine/library/catalogue.ts';
 import { migrate } from '../../../../main/engine/library/migrate.ts';
 import { codeCount, IndexFixture, makeFeatures, model } from '../index/index-fixture.ts';
 
@@ -84,4 +85,29 @@ it('a copy of it is kept for a month', async () => {
   expect(readdirSync(backups)).toEqual([]);
   rmSync(backups, { recursive: true });
   removeOldBackups(backups); // there never was one
+});
+
+it('what the first version knew of photos is kept, found by filters, and due to be read again', async () => {
+  writeFirstLibrary();
+  const path = join(fixture.folder, 'library.sqlite');
+  const old = new Database(path);
+  old.exec(`UPDATE photo SET camera = 'Canon EOS 5D', latitude = 48.86, longitude = 2.35, taken_at = 1000 WHERE id <= 40;
+    INSERT INTO root (id, path, name, added_at) VALUES (1, '/photos', 'photos', 0);
+    INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id)
+      SELECT 1, 'Été', 'IMG_' || id || '.jpg', 1, 0, 'ready', id FROM photo`);
+  old.close();
+  const { database } = await fixture.openIndex();
+  const catalogue = new Catalogue(database);
+  const known = features.map((_, i) => 10 + 3 * i).filter((id) => id <= 40);
+  expect(catalogue.countPassing({ camera: 'eos' })).toBe(known.length);
+  expect(catalogue.countPassing({ near: { latitude: 48.86, longitude: 2.35, kilometres: 1 } })).toBe(known.length);
+  expect(catalogue.countPassing({ text: 'ete canon' })).toBe(known.length);
+  expect(catalogue.countPassing({ text: 'img ete' })).toBe(features.length);
+  expect(catalogue.details(10)).toMatchObject({
+    camera: 'Canon EOS 5D',
+    takenAt: 1000,
+    takenFrom: 'file',
+    rating: null,
+  });
+  expect(database.prepare('SELECT count(*) FROM photo WHERE metadata_due = 1').pluck().get()).toBe(features.length);
 });
