@@ -25,12 +25,13 @@ export function folderCondition(database: Database.Database, path: string): Cond
   });
 }
 
-/** Most photos are: those with a file on a drive that is away are looked at one by one. */
+/** Most photos are: those are listed that have files only on drives that are away. */
 export function onlineCondition(): Condition {
   return {
-    sql: `photo.id NOT IN (SELECT photo_id FROM file JOIN root ON root.id = root_id
-        WHERE root.state = 'offline' AND photo_id IS NOT NULL)
-      OR EXISTS (SELECT 1 FROM file JOIN root ON root.id = root_id WHERE photo_id = photo.id AND root.state = 'online')`,
+    sql: `photo.id NOT IN (SELECT photo_id FROM file AS away JOIN root ON root.id = away.root_id
+        WHERE root.state = 'offline' AND photo_id IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM file JOIN root ON root.id = file.root_id
+          WHERE file.photo_id = away.photo_id AND root.state = 'online'))`,
     parameters: [],
   };
 }

@@ -3,8 +3,7 @@
 import type Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
 import type { PhotoFilter, TimelinePage } from '../api/schemas.ts';
-import type { Condition } from './filter-condition.ts';
-import { countPhotosPassing, selectPassing } from './photo-filter.ts';
+import { readPhotoIdsPassing, selectPassing } from './photo-filter.ts';
 import { type PhotoRow, summaryColumns, toSummary } from './photo-summary.ts';
 
 export interface TimelineOptions {
@@ -12,33 +11,38 @@ export interface TimelineOptions {
   cursor?: string | undefined;
   limit: number;
   filter?: PhotoFilter | undefined;
+  /** Passing photos that are sorted rather than met along the dates. */
+  fewPhotos?: number;
 }
 
 /** Up to so many passing photos are looked up and sorted; of more, enough are met by going along the dates. */
-const fewPhotos = 50_000;
+const usualFew = 20_000;
+
+interface Position {
+  takenAt: number;
+  id: number;
+}
 
 /**
  * @throws LikenessError `usage` when the cursor is not one of ours. Cost: one index range of `limit` photos; with a filter, as
- * much as asking it (photo-filter.ts)
+ * much as asking it twice (photo-filter.ts)
  */
 export function readTimelinePage(
   database: Database.Database,
-  { cursor, limit, filter }: TimelineOptions,
+  { cursor, limit, filter, fewPhotos = usualFew }: TimelineOptions,
 ): TimelinePage {
-  const [takenAt, id] = cursor === undefined ? [Number.MAX_SAFE_INTEGER, 0] : parseCursor(cursor);
-  const totalCount = filter ? countPhotosPassing(database, filter) : readPhotoCount(database);
-  const along: Condition = { sql: 'photo INDEXED BY photo_by_time WHERE file_count > 0', parameters: [] };
-  const passing = filter && selectPassing(database, filter);
-  const from = passing ? amongPassing(passing, totalCount) : along;
+  const start = cursor === undefined ? { takenAt: Number.MAX_SAFE_INTEGER, id: 0 } : parseCursor(cursor);
+  const { ids, totalCount } = filter
+    ? readPassing(database, filter, { start, count: limit + 1, fewPhotos })
+    : { ids: readNext(database, start, limit + 1), totalCount: readPhotoCount(database) };
   const rows = database
-    .prepare<(string | number)[], PhotoRow>(
+    .prepare<[string], PhotoRow>(
       `SELECT ${summaryColumns}
-       FROM (SELECT id FROM ${from.sql} AND (taken_at, id) < (?, ?) ORDER BY taken_at DESC, id DESC LIMIT ?)
-       JOIN photo USING (id)
+       FROM json_each(?) AS listed JOIN photo ON photo.id = listed.value
        JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
        GROUP BY photo.id ORDER BY photo.taken_at DESC, photo.id DESC`,
     )
-    .all(...from.parameters, takenAt, id, limit + 1);
+    .all(JSON.stringify(ids));
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
@@ -48,9 +52,49 @@ export function readTimelinePage(
   };
 }
 
-function amongPassing({ sql, parameters }: Condition, passingCount: number): Condition {
-  const table = passingCount <= fewPhotos ? 'photo NOT INDEXED' : 'photo INDEXED BY photo_by_time';
-  return { sql: `${table} WHERE id IN (${sql})`, parameters };
+const newestFirst = 'ORDER BY taken_at DESC, id DESC';
+
+function readNext(database: Database.Database, { takenAt, id }: Position, count: number): number[] {
+  return database
+    .prepare<number[], number>(
+      `SELECT id FROM photo INDEXED BY photo_by_time WHERE (taken_at, id) < (?, ?) AND file_count > 0 ${newestFirst} LIMIT ?`,
+    )
+    .pluck()
+    .all(takenAt, id, count);
+}
+
+function readPassing(
+  database: Database.Database,
+  filter: PhotoFilter,
+  { start, count, fewPhotos }: { start: Position; count: number; fewPhotos: number },
+): { ids: number[]; totalCount: number } {
+  const passing = readPhotoIdsPassing(database, filter);
+  const totalCount = passing.size;
+  if (totalCount <= fewPhotos) return { ids: sortPassing(database, filter, start, count), totalCount };
+  const { after = Number.MIN_SAFE_INTEGER, before = Number.MAX_SAFE_INTEGER } = filter;
+  const from = before < start.takenAt ? { takenAt: before, id: 0 } : start;
+  const along = database
+    .prepare<number[], number>(
+      `SELECT id FROM photo INDEXED BY photo_by_time WHERE (taken_at, id) < (?, ?) AND taken_at >= ? ${newestFirst}`,
+    )
+    .pluck()
+    .iterate(from.takenAt, from.id, after);
+  const ids: number[] = [];
+  for (const id of along) {
+    if (passing.has(id)) ids.push(id);
+    if (ids.length === count) break;
+  }
+  return { ids, totalCount };
+}
+
+function sortPassing(database: Database.Database, filter: PhotoFilter, start: Position, count: number): number[] {
+  const { sql, parameters } = selectPassing(database, filter);
+  return database
+    .prepare<(string | number)[], number>(
+      `SELECT id FROM photo NOT INDEXED WHERE id IN (${sql}) AND (taken_at, id) < (?, ?) ${newestFirst} LIMIT ?`,
+    )
+    .pluck()
+    .all(...parameters, start.takenAt, start.id, count);
 }
 
 /** Photos that some file shows: those that wait to be forgotten are few. */
@@ -59,8 +103,8 @@ export function readPhotoCount(database: Database.Database): number {
   return database.prepare<[], number>(sql).pluck().get()!;
 }
 
-function parseCursor(cursor: string): [takenAt: number, id: number] {
+function parseCursor(cursor: string): Position {
   const match = /^(-?\d{1,16})\.(\d{1,16})$/.exec(cursor);
   if (!match) throw new LikenessError('usage', 'This page of the library does not exist; start again from the top.');
-  return [Number(match[1]), Number(match[2])];
+  return { takenAt: Number(match[1]), id: Number(match[2]) };
 }

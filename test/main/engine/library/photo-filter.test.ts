@@ -148,13 +148,13 @@ describe('filters', () => {
     expect(nonEmpty).toBeGreaterThan(100);
   });
 
-  it('narrow the timeline, page by page', () => {
+  it.each([0, 20_000])('narrow the timeline, page by page, sorting up to %i', (fewPhotos) => {
     for (const filter of filters.slice(0, 40)) {
       const expected = rows.filter((row) => filter.text !== '!' && passes(row, filter));
       expected.sort((a, b) => b.takenAt - a.takenAt || b.id - a.id);
       const seen: number[] = [];
       for (let cursor: string | null | undefined; cursor !== null;) {
-        const page = catalogue.timeline({ limit: 100, cursor, filter });
+        const page = catalogue.timeline({ limit: 100, cursor, filter, fewPhotos });
         expect(page.totalCount).toBe(expected.length);
         seen.push(...page.photos.map(({ id }) => id));
         cursor = page.nextCursor;

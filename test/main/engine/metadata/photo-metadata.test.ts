@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Describer } from '../../../../main/engine/ingest/describer.ts';
 import { readModelCard } from '../../../../main/engine/ingest/model-file.ts';
 import { datePhoto, type PhotoMetadata } from '../../../../main/engine/metadata/photo-metadata.ts';
-import { parseIsoTime } from '../../../../main/engine/metadata/taken-time.ts';
+import { parseIsoTime, type TakenTime } from '../../../../main/engine/metadata/taken-time.ts';
 import { SidecarNames } from '../../../../main/engine/metadata/sidecars.ts';
 
 const resources = join(import.meta.dirname, '../../../../resources');
-const awkward = process.env['LIKENESS_AWKWARD'] ?? join(import.meta.dirname, '../../../../../shared/data/awkward');
+const data = process.env['LIKENESS_DATA'] ?? join(import.meta.dirname, '../../../../../shared/data');
+const awkward = join(data, 'awkward');
 
 let describer: Describer;
 
@@ -98,15 +99,16 @@ describe('the date of a photo', () => {
     });
   });
 
-  it.each([
+  it.each<[string, TakenTime | null]>([
     ['1950', { at: new Date(1950, 0, 1).getTime(), offset: null }],
     ['1950-06', { at: new Date(1950, 5, 1).getTime(), offset: null }],
     ['2009-11-28T13:42', { at: new Date(2009, 10, 28, 13, 42).getTime(), offset: null }],
     ['2009-11-28T13:42:39.5-03:30', { at: Date.UTC(2009, 10, 28, 17, 12, 39, 500), offset: -210 }],
     ['2009-11-28T13:42:39Z', { at: Date.UTC(2009, 10, 28, 13, 42, 39), offset: 0 }],
-    ...['2009-13-01', '09-11-28', '0000-00-00T00:00:00', '2009-02-29', '2345-01-01', ''].map(
-      (text) => [text, null] as const,
-    ),
+    ...['2009-13-01', '09-11-28', '0000-00-00T00:00:00', '2009-02-29', '2345-01-01', ''].map((text): [string, null] => [
+      text,
+      null,
+    ]),
   ])('%j in XMP', (text, expected) => {
     expect(parseIsoTime(text)).toEqual(expected);
   });

@@ -36,8 +36,9 @@ it('a sidecar that comes, changes and goes changes the photo, which is described
   expect(detailsOf(engine, 'a.jpg')).toMatchObject({
     ...{ rating: 4, keywords: 'sea, 2019', takenFrom: 'sidecar', takenOffset: 60 },
     takenAt: Date.UTC(2009, 10, 28, 12, 42, 39),
-    place: { latitude: expect.closeTo(40.23464, 4), longitude: expect.closeTo(-76.28714, 4) },
   });
+  expect(detailsOf(engine, 'a.jpg').place!.latitude).toBeCloseTo(40.23464, 4);
+  expect(detailsOf(engine, 'a.jpg').place!.longitude).toBeCloseTo(-76.28714, 4);
   expect(engine.catalogue.countPassing({ text: 'SEA', rating: 4 })).toBe(1);
   expect(engine.catalogue.countPassing({ near: { latitude: 40.23, longitude: -76.29, kilometres: 2 } })).toBe(1);
 
