@@ -102,8 +102,15 @@ describe('index, search, stats and failures', () => {
     expect(none).toMatchObject({ code: 0, json: { results: [] } });
     const png = await likenessJson('search', sheet, '--type', 'png', '--library', library);
     expect(png.json['results']).toEqual([]);
+    const worded = await likenessJson('search', sheet, '--text', '2 jpg', '--online', '--library', library);
+    expect((worded.json['results'] as { path: string }[]).map(({ path }) => path)).toContain(join(photos, '2.jpg'));
+    const starred = await likenessJson('search', sheet, '--rating', '5', '--camera', 'canon', '--library', library);
+    expect(starred).toMatchObject({ code: 0, json: { results: [] } });
     const southern = await likeness('search', sheet, '--near', '-33.9,151.2,5', '--library', library);
-    expect(southern).toMatchObject({ code: 0, stdout: expect.stringContaining('No photo is of the') as string });
+    expect(southern).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('No photo passes the filters.') as string,
+    });
   });
 });
 
