@@ -7,6 +7,13 @@ import type { RouterClient } from '@orpc/server';
 import type { Router } from '../main/engine/api/router.ts';
 import { wording } from './wording.ts';
 
+declare global {
+  interface Window {
+    /** What Electron's preload gives the page. */
+    likeness?: { pathOf?: (file: File) => string; startEngine?: () => void };
+  }
+}
+
 export type EngineClient = RouterClient<Router>;
 type Link = ClientLink<Record<never, never>>;
 type CallOptions = ClientOptions<Record<never, never>>;
@@ -21,6 +28,7 @@ const repeatable = new Set([
   'library.status',
   'roots.suggest',
   'roots.browse',
+  'roots.excluded',
   'reading.failures',
   'photos.timeline',
   'photos.details',
