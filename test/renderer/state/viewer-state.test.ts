@@ -5,7 +5,20 @@ import { ViewerState } from '../../../renderer/state/viewer-state.svelte.ts';
 import { deferred, fakeClient, photo } from '../fake-engine.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
-const details = (id: number): PhotoDetails => ({ ...photo(id), format: 'jpeg', camera: null, place: null, files: [] });
+const details = (id: number): PhotoDetails => ({
+  ...photo(id),
+  ...{
+    format: 'jpeg',
+    camera: null,
+    lens: null,
+    place: null,
+    rating: null,
+    takenOffset: null,
+    takenFrom: 'file',
+    files: [],
+  },
+  ...{ title: null, description: null, keywords: null },
+});
 
 function wallOf(count: number) {
   const revealed: number[] = [];
