@@ -46,6 +46,9 @@ export interface EngineOptions {
   rebuild?: boolean;
 }
 
+/** After so many files, what decoders hold on to is worth giving back to the system. */
+const longReading = 1000;
+
 const ownResources = join(import.meta.dirname, '..', '..', 'resources');
 
 export class Engine {
@@ -142,6 +145,7 @@ export class Engine {
         filesAtOnce: photosAtOnce,
       }),
       libraryFolder: library.folder,
+      ended: (count) => void (count >= longReading && this.describer.renew()),
       changed,
     });
     this.watcher = new Watcher({ roots: this.roots, presence, changed: (rootId) => this.pipeline.scanSoon(rootId) });

@@ -73,6 +73,13 @@ export class Describer {
     });
   }
 
+  /** Starts the child afresh, unless it is busy: its memory goes back to the system. What comes meanwhile waits for it. */
+  renew(): void {
+    if (!this.isReady || this.underWay.size > 0) return;
+    this.isReady = false;
+    void this.child?.stop();
+  }
+
   /** Rejects what is queued or under way with `cancelled`. */
   async stop(): Promise<void> {
     this.isStopping = true;

@@ -26,6 +26,8 @@ export interface PipelineOptions {
   /** Files under way at a time, as far as the effort allows. */
   photosAtOnce: number;
   libraryFolder: string;
+  /** Called when nothing is left to read, with how many files that took. */
+  ended(count: number): void;
   /** Called when `reading` or the library may have changed. */
   changed(): void;
 }
@@ -272,6 +274,7 @@ export class Pipeline {
     const isIdle = (): boolean => !this.isScanning && !this.isHeld() && !this.hasWork();
     await this.options.metadata.run(this.abort.signal, isIdle).catch((thrown: unknown) => this.fail(thrown));
     if (!isIdle()) return;
+    if (this.doneCount > 0) this.options.ended(this.doneCount);
     this.doneCount = 0;
     this.settling.succeed();
   }

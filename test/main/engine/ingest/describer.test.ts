@@ -127,6 +127,19 @@ describe('describing', () => {
     onTestFinished(() => describer.stop());
     await expect(describer.start()).rejects.toMatchObject({ code: 'model-damaged' });
   });
+
+  it('starts afresh when it is told to, without losing what comes meanwhile, and not under a job', async () => {
+    const describer = await startDescriber();
+    const path = await writePhoto(join(temporaryFolder(), 'a.jpg'), 1);
+    const first = await describer.describePhoto({ path });
+    describer.renew();
+    const [again, once] = await Promise.all([describer.describePhoto({ path }), describer.describePhoto({ path })]);
+    expect(again).toEqual(first);
+    expect(once).toEqual(first);
+    const underWay = describer.describePhoto({ path });
+    describer.renew();
+    expect(await underWay).toEqual(first);
+  });
 });
 
 /** Of unit features. */
