@@ -200,7 +200,7 @@ describe('wrong usage', () => {
       [...wrong, '--near', '91,0,5'],
       [...wrong, '--after', 'yesterday'],
       [...wrong, '--before', '2024-02-31'],
-      [...wrong, '--type', 'heic'],
+      [...wrong, '--type', 'svg'],
       [...wrong, '--near', '-91,0,5'],
       [...wrong, '--top', '--exact'],
       [...wrong, '--colour', 'red'],
