@@ -5,7 +5,7 @@ import { Random } from '../../core/index.ts';
 import { faultsAfterReading, type Outcome, run, type ScenarioOptions, writePhotos } from './scenario.ts';
 
 const photoCount = 100;
-const mostRounds = 40;
+const mostRounds = 25;
 
 export async function fuzzTheLibrary({ folder, rounds, seed }: ScenarioOptions): Promise<Outcome> {
   const photos = join(folder, 'photos');

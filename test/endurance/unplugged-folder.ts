@@ -7,7 +7,7 @@ import { Random } from '../../core/index.ts';
 import { faultsAfterReading, type Outcome, run, type ScenarioOptions, start, writePhotos } from './scenario.ts';
 
 const photoCount = 150;
-const mostRounds = 40;
+const mostRounds = 20;
 
 export async function unplugTheFolder({ folder, rounds, seed }: ScenarioOptions): Promise<Outcome> {
   const disk = join(folder, 'disk');
