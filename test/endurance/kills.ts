@@ -22,10 +22,11 @@ export async function killAtRandom({ folder, rounds, seed }: ScenarioOptions): P
   for (let round = 0; round < rounds && faults.length === 0; round++) {
     for (let change = 0; change < 6; change++) next = await changeSomething(photos, names, next, random);
     const child = start(['index', photos, '--library', library]);
+    const closed = once(child, 'close');
     await delay(random.integer(1800));
     const committed = readCommitted(library);
     child.kill('SIGKILL');
-    await once(child, 'close');
+    await closed;
     const left = new Set(readCommitted(library));
     const lost = committed.filter((id) => !left.has(id));
     // Photos whose file was changed or removed are forgotten rightly, by a committed transaction of their own.

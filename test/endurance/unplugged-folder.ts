@@ -21,10 +21,11 @@ export async function unplugTheFolder({ folder, rounds, seed }: ScenarioOptions)
   await run(['index', photos, '--library', library]);
   for (let round = 0; round < count && faults.length === 0; round++) {
     const child = start(['index', photos, '--library', library]);
+    const closed = once(child, 'close');
     await delay(300 + random.integer(900));
     await rename(disk, `${disk}-away`);
     if (round % 2 === 1) await mkdir(disk); // what an unmounted disk leaves behind
-    await once(child, 'close');
+    await closed;
     const { json } = await run(['stats', '--library', library]);
     if (json['searchableCount'] !== 2 * photoCount) faults.push(`round ${round}: ${JSON.stringify(json)}`);
     if (round % 2 === 1) await rmdir(disk);
