@@ -19,6 +19,7 @@ export async function killAtRandom({ folder, rounds, seed }: ScenarioOptions): P
   await writePhotos(photos, photosAtFirst);
   const names = Array.from({ length: photosAtFirst }, (_, i) => `${i}.jpg`);
   let next = photosAtFirst;
+  let killCount = 0;
   for (let round = 0; round < rounds && faults.length === 0; round++) {
     for (let change = 0; change < 6; change++) next = await changeSomething(photos, names, next, random);
     const child = start(['index', photos, '--library', library]);
@@ -26,6 +27,7 @@ export async function killAtRandom({ folder, rounds, seed }: ScenarioOptions): P
     await delay(random.integer(1800));
     const committed = readCommitted(library);
     child.kill('SIGKILL');
+    killCount++;
     await closed;
     const left = new Set(readCommitted(library));
     const lost = committed.filter((id) => !left.has(id));
@@ -35,7 +37,7 @@ export async function killAtRandom({ folder, rounds, seed }: ScenarioOptions): P
       faults.push(...(await faultsAfterReading(library, photos, names.length)));
     }
   }
-  return { what: 'kill -9 of the engine at a random moment of reading', done: `${rounds} kills`, faults };
+  return { what: 'kill -9 of the engine at a random moment of reading', done: `${killCount} kills`, faults };
 }
 
 async function changeSomething(folder: string, names: string[], next: number, random: Random): Promise<number> {
