@@ -62,7 +62,7 @@ async function writeTable(): Promise<void> {
   const text = [
     '# What a library survives',
     '',
-    'Written by `npm run endurance`. After each round: nothing that was committed is lost, `verify` is clean, no photo is',
+    'Each row as `npm run endurance -- NAME` prints it. After each round: nothing that was committed is lost, `verify` is clean, no photo is',
     'there twice, none is missing. (A thumbnail that was written for a photo which was not yet stored is no fault: it is left when',
     'the engine is killed between the two, and `verify --repair` removes it.)',
     '',

@@ -1,6 +1,6 @@
 // Whether a photo folder is there: at its path, on the volume it was on; or under another path, because its drive was mounted
 // elsewhere or renamed. Anything else is absence, and absence deletes nothing.
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Files } from '../library/files.ts';
 import { type Mount, type ReadMounts, readSystemMounts } from './mounts.ts';
@@ -34,7 +34,7 @@ export class RootPresence {
     this.readMounts = readMounts;
   }
 
-  /** Null while the folder is away. Cost: a listing of the folder; when it is away, some looks at every mounted volume. */
+  /** Null while the folder is away. Cost: a look into the folder; when it is away, some looks at every mounted volume. */
   async locate(root: KnownRoot): Promise<LocatedRoot | null> {
     const mounts = await this.readMounts();
     const here = { path: root.path, volume: volumeOf(root.path, mounts) };
@@ -62,13 +62,23 @@ export class RootPresence {
   }
 
   private async isStillHere(root: KnownRoot, volume: Volume | null): Promise<boolean> {
-    const names = await readdir(root.path).catch(() => null);
-    if (names === null) return false;
+    const isEmpty = await isEmptyFolder(root.path).catch(() => null);
+    if (isEmpty === null) return false;
     if (!this.files.hasAny(root.id)) return true;
     // On its own volume even an empty folder is itself, emptied.
     if (root.volume !== null) return volume?.id === root.volume || this.holdsFiles(root.id, root.path);
     // With nothing to know the volume by, an empty folder is most likely the mount point of an unplugged disk.
-    return names.length > 0;
+    return !isEmpty;
+  }
+}
+
+/** Asked every few seconds, so a folder of 100,000 files is not listed for it. */
+async function isEmptyFolder(path: string): Promise<boolean> {
+  const folder = await opendir(path);
+  try {
+    return (await folder.read()) === null;
+  } finally {
+    await folder.close();
   }
 }
 

@@ -23,8 +23,7 @@ export interface PipelineOptions {
   writer: PhotoWriter;
   metadata: MetadataRefresh;
   effort: Effort;
-  /** Files under way at a time, as far as the effort allows. */
-  photosAtOnce: number;
+  photosAtOnce: number; // as far as the effort allows
   libraryFolder: string;
   /** Called when nothing is left to read, with how many files that took. */
   ended(count: number): void;

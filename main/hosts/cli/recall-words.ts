@@ -33,7 +33,7 @@ export function recallLines(rows: readonly RecallRow[]): string[] {
 }
 
 /** `ivfadc m 8, ksub 256, nlist 256, nprobe 8` */
-export function settingsOf(row: RecallRow): string {
+function settingsOf(row: RecallRow): string {
   const numbers = (['m', 'ksub', 'nlist', 'nprobe', 'candidates'] as const).flatMap((name) =>
     row[name] === undefined ? [] : [`${name} ${row[name]}`],
   );

@@ -89,7 +89,7 @@ const numbers = ['m', 'ksub', 'nlist', 'nprobe', 'candidates'] as const;
 type Setting = (typeof numbers)[number] | 'estimator';
 
 /** The row's settings in the paper's words, without those that run along the curve. */
-export function curveOf(row: RecallRow, along: readonly Setting[]): string {
+function curveOf(row: RecallRow, along: readonly Setting[]): string {
   const letters = { m: 'm', ksub: 'ksub', nlist: 'nlist', nprobe: 'w', candidates: 'candidates' };
   const shown = numbers.filter((name) => row[name] !== undefined && !along.includes(name));
   const words = [row.corrected && 'corrected', row.grouping === 'natural' ? '' : row.grouping, row.opq && 'OPQ'];
