@@ -1,10 +1,11 @@
 // Whether a photo folder is there: at its path, on the volume it was on; or under another path, because its drive was mounted
-// elsewhere or renamed. Anything else is absence, and absence deletes nothing.
+// elsewhere or renamed. Anything else is absence, and absence deletes nothing. A volume that is known to be another one is never
+// believed by its files: a mounted backup has them too. Only the person can say that it takes the place (roots.ts).
 import { lstat, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Files } from '../library/files.ts';
 import { type Mount, type ReadMounts, readSystemMounts } from './mounts.ts';
-import { type Volume, volumeOf } from './volume.ts';
+import { areOtherVolumes, type Volume, volumeOf } from './volume.ts';
 
 /** What is remembered of a root from the last time it was there. */
 export interface KnownRoot {
@@ -20,7 +21,7 @@ export interface LocatedRoot {
   readonly volume: Volume | null;
 }
 
-/** Files looked for before a folder under another path, or on another volume, is believed to be the same. */
+/** Files looked for before a folder under another path, or on an unknown volume, is believed to be the same. */
 const sampleSize = 40;
 /** Some may have been deleted or edited meanwhile. */
 const leastShare = 0.7;
@@ -40,7 +41,9 @@ export class RootPresence {
     const here = { path: root.path, volume: volumeOf(root.path, mounts) };
     if (await this.isStillHere(root, here.volume)) return here;
     for (const path of candidatePaths(root, mounts)) {
-      if (await this.holdsFiles(root.id, path)) return { path, volume: volumeOf(path, mounts) };
+      const volume = volumeOf(path, mounts);
+      if (areOtherVolumes(root.volume, volume?.id)) continue;
+      if (await this.holdsFiles(root.id, path)) return { path, volume };
     }
     return null;
   }
@@ -65,6 +68,7 @@ export class RootPresence {
     const isEmpty = await isEmptyFolder(root.path).catch(() => null);
     if (isEmpty === null) return false;
     if (!this.files.hasAny(root.id)) return true;
+    if (areOtherVolumes(root.volume, volume?.id)) return false;
     // On its own volume even an empty folder is itself, emptied.
     if (root.volume !== null) return volume?.id === root.volume || this.holdsFiles(root.id, root.path);
     // With nothing to know the volume by, an empty folder is most likely the mount point of an unplugged disk.

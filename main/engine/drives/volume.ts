@@ -29,6 +29,19 @@ export function volumeOf(path: string, mounts: readonly Mount[]): Volume | null 
   return { id: best.volume, name: best.name, isNetwork: best.isNetwork, folder: within(path, best.path)! };
 }
 
+/**
+ * Whether two identities are certainly of two volumes. Systems speak of different things (a UUID, a serial number, the name of
+ * a share), so only identities of one kind tell; and without an identity nothing is certain.
+ */
+export function areOtherVolumes(one: string | null | undefined, other: string | null | undefined): boolean {
+  if (one == null || other == null) return false;
+  return one !== other && kindOf(one) === kindOf(other);
+}
+
+function kindOf(id: string): string {
+  return id.slice(0, id.indexOf(':'));
+}
+
 /** The rest of a path below a folder, '' for the folder itself, null when it lies elsewhere. */
 function within(path: string, folder: string): string | null {
   if (path === folder) return '';

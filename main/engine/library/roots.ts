@@ -43,19 +43,20 @@ export class Roots {
   }
 
   /**
-   * Adds a folder, or gives the root that it already is: by its path, or because a root that is away had the same files.
+   * Adds a folder, or gives the root that it already is: by its path, or because a root that is away had the same files. So the
+   * person says that another drive, such as a backup, takes the place of one that is away.
    * @throws LikenessError `folder-missing`, `folder-unreadable`, `folder-overlaps`
    */
   async add(path: string, options: { isSample: boolean }): Promise<Root> {
     const folder = await realFolder(path);
-    const present = this.all().find((root) => root.path === folder);
-    if (present) return present;
     const volume = await this.presence.volumeOf(folder);
     const returned = await this.findAway(folder);
     if (returned !== null) {
       this.setOnline(returned, { path: folder, volume });
       return this.find(returned)!;
     }
+    const present = this.all().find((root) => root.path === folder);
+    if (present) return present;
     this.refuseOverlap(folder);
     const name = options.isSample ? 'Sample photos' : basename(folder) || folder;
     const { lastInsertRowid } = this.database

@@ -75,10 +75,24 @@ describe('a photo folder on a drive', () => {
     expect(await scan()).toMatchObject({ isOnline: false, addedCount: 0, removedCount: 0 });
   });
 
-  it('is believed on a new drive that everything was copied to', async () => {
-    const { mounts, scan } = await watchDrive();
+  it('is not mistaken for a backup with all its files, in its place or elsewhere, until the person says so', async () => {
+    const { media, mounts, folder, scan, roots, root } = await watchDrive();
     mounts.splice(0, 1, { ...mounts[0]!, volume: 'uuid:9999' });
-    expect(await scan()).toMatchObject({ isOnline: true, removedCount: 0 });
+    expect(await scan()).toMatchObject({ isOnline: false, addedCount: 0, removedCount: 0 });
+    await rename(join(media, 'one'), join(media, 'two'));
+    mounts.splice(0, 1, { path: join(media, 'two'), volume: 'uuid:9999', name: 'BACKUP', isNetwork: false });
+    expect(await scan()).toMatchObject({ isOnline: false, addedCount: 0, removedCount: 0 });
+
+    await rename(join(media, 'two'), join(media, 'one'));
+    mounts.splice(0, 1, { path: join(media, 'one'), volume: 'uuid:9999', name: 'BACKUP', isNetwork: false });
+    expect(await roots.add(folder, { isSample: false })).toMatchObject({ id: root().id, drive: 'BACKUP' });
+    expect(await scan()).toEqual({ isOnline: true, addedCount: 0, changedCount: 0, removedCount: 0 });
+  });
+
+  it('is believed by its files where another system speaks of the drive in other terms', async () => {
+    const { mounts, scan } = await watchDrive();
+    mounts.splice(0, 1, { ...mounts[0]!, volume: 'serial:77' });
+    expect(await scan()).toMatchObject({ isOnline: true, addedCount: 0, removedCount: 0 });
   });
 
   it('that was emptied by its owner is empty, not offline', async () => {
