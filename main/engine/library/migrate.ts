@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
+import { featureChecksum } from '../index/feature-checksum.ts';
 import { backUp } from './backups.ts';
 
 interface Migration {
@@ -39,6 +40,10 @@ export function migrate(
     );
   }
   const missing = migrations.filter(({ version }) => version > present);
+  // What SQL cannot say, for 009-feature-checksums.sql.
+  database.function('feature_checksum', (photo_id: number, model_id: number, scale: number, data: Buffer) =>
+    featureChecksum({ photo_id, model_id, scale, data }),
+  );
   if (missing.length > 0 && present > 0) backUp(database, backups, present);
   for (const { version, sql } of missing) {
     database.transaction(() => {
