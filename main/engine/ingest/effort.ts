@@ -2,13 +2,13 @@
 // Reading asks for a turn before each photo; there are as many turns at a time as the effort allows.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Effort as Level } from '../api/schemas.ts';
-import { type PowerState, readPowerState } from './power.ts';
+import { powerReader, type PowerState, type ReadPower } from './power.ts';
 
 export interface EffortOptions {
   /** Photos under way at a time, unless it is to be quiet. */
   photosAtOnce: number;
   chosen: Level;
-  readPower?: () => Promise<PowerState>;
+  readPower?: ReadPower;
   /** The effort changed by itself. */
   changed(): void;
 }
@@ -18,7 +18,7 @@ const longestRestMs = 2000;
 
 export class Effort {
   private readonly options: EffortOptions;
-  private readonly readPower: () => Promise<PowerState>;
+  private readonly readPower: ReadPower;
   private readonly waiting: (() => void)[] = [];
   private timer: NodeJS.Timeout | null = null;
   private power: PowerState = { isOnBattery: false, isHot: false };
@@ -29,7 +29,7 @@ export class Effort {
   constructor(options: EffortOptions) {
     this.options = options;
     this.chosenLevel = options.chosen;
-    this.readPower = options.readPower ?? readPowerState;
+    this.readPower = options.readPower ?? powerReader();
   }
 
   async start(): Promise<void> {

@@ -1,9 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Effort } from '../../../../main/engine/ingest/effort.ts';
-import { type PowerState, readLinuxPower } from '../../../../main/engine/ingest/power.ts';
-import { temporaryFolder } from '../photo-fixture.ts';
+import type { PowerState } from '../../../../main/engine/ingest/power.ts';
 
 async function startEffort(chosen: 'quiet' | 'balanced' | 'full', power: Partial<PowerState> = {}) {
   const readPower = (): Promise<PowerState> => Promise.resolve({ isOnBattery: false, isHot: false, ...power });
@@ -62,21 +59,5 @@ describe('the effort of reading', () => {
     const third = effort.turn();
     effort.stop();
     await third;
-  });
-});
-
-describe('the state of power', () => {
-  it('is read from what Linux tells', async () => {
-    const root = temporaryFolder();
-    expect(await readLinuxPower(root)).toEqual({ isOnBattery: false, isHot: false });
-    for (const folder of ['power_supply/AC', 'power_supply/BAT0', 'thermal/thermal_zone0']) {
-      await mkdir(join(root, folder), { recursive: true });
-    }
-    await writeFile(join(root, 'power_supply/BAT0/status'), 'Charging\n');
-    await writeFile(join(root, 'thermal/thermal_zone0/temp'), '54000\n');
-    expect(await readLinuxPower(root)).toEqual({ isOnBattery: false, isHot: false });
-    await writeFile(join(root, 'power_supply/BAT0/status'), 'Discharging\n');
-    await writeFile(join(root, 'thermal/thermal_zone0/temp'), '93000\n');
-    expect(await readLinuxPower(root)).toEqual({ isOnBattery: true, isHot: true });
   });
 });
