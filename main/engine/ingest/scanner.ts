@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Root } from '../api/schemas.ts';
 import type { LocatedRoot, RootPresence } from '../drives/root-presence.ts';
+import { areOtherVolumes } from '../drives/volume.ts';
 import type { Exclusions } from '../library/exclusions.ts';
 import type { Files, FolderChange, FoundFile } from '../library/files.ts';
 import type { MountedFolders } from '../library/mounted-folders.ts';
@@ -40,8 +41,8 @@ interface Walk {
   path: string;
   /** Of the root's own file system. */
   device: number;
-  /** Folders that lay on other volumes when they were last seen. */
-  mounted: Set<string>;
+  /** Folders that lay on other volumes when they were last seen, with the identities of those. */
+  mounted: Map<string, string | null>;
   met: Set<string>;
   unlisted: string[];
 }
@@ -82,7 +83,9 @@ export class Scanner {
     }
     // The folder may have been unplugged under the walk: then what was not met is not gone.
     const after = await this.locate(root.id);
-    if (after?.path !== walk.path) return { ...outcome, isOnline: after !== null };
+    if (after?.path !== walk.path || (await deviceOf(walk.path)) !== walk.device) {
+      return { ...outcome, isOnline: after !== null };
+    }
     outcome.removedCount += this.removeUnmet(walk);
     return outcome;
   }
@@ -110,9 +113,10 @@ export class Scanner {
     const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
     const device = await deviceOf(path);
     if (!entries || device === null) return null;
-    if (!this.isOnItsVolume(walk, folder, { isMounted: device !== parentDevice, isEmpty: entries.length === 0 })) {
-      return null;
-    }
+    const state = { isMounted: device !== parentDevice, isEmpty: entries.length === 0 };
+    if (!(await this.isOnItsVolume(walk, folder, state))) return null;
+    // Another volume in the root's place since the walk began says nothing about what was on the first.
+    if ((await deviceOf(walk.path)) !== walk.device) return null;
     const { exclusions, ignoredFolder } = this.options;
     const within = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
     const wanted = entries.filter(({ name }) => !exclusions.excludes(within(name)));
@@ -133,15 +137,21 @@ export class Scanner {
     return { subfolders, files, unknown };
   }
 
-  /** False for the empty mount point of another volume that was mounted here when it was last scanned. */
-  private isOnItsVolume(
-    { rootId, mounted }: Walk,
+  /** False for the empty mount point of a volume that was mounted here when it was last scanned, and for another volume on it. */
+  private async isOnItsVolume(
+    { rootId, path, mounted }: Walk,
     folder: string,
     { isMounted, isEmpty }: { isMounted: boolean; isEmpty: boolean },
-  ): boolean {
-    const { mountedFolders } = this.options;
-    if (isMounted && !mounted.has(folder)) mountedFolders.add(rootId, folder);
-    if (isMounted || !mounted.has(folder)) return true;
+  ): Promise<boolean> {
+    const { mountedFolders, presence } = this.options;
+    const known = mounted.get(folder);
+    if (isMounted) {
+      const volume = (await presence.volumeOf(join(path, folder)))?.id ?? null;
+      if (areOtherVolumes(known, volume)) return false;
+      if (known === undefined || (volume !== null && volume !== known)) mountedFolders.set(rootId, folder, volume);
+      return true;
+    }
+    if (known === undefined) return true;
     if (isEmpty) return false;
     mountedFolders.remove(rootId, folder);
     return true;

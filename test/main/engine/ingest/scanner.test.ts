@@ -1,44 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ReadMounts } from '../../../../main/engine/drives/mounts.ts';
-import { RootPresence } from '../../../../main/engine/drives/root-presence.ts';
-import { Scanner } from '../../../../main/engine/ingest/scanner.ts';
-import { Files } from '../../../../main/engine/library/files.ts';
-import { Exclusions } from '../../../../main/engine/library/exclusions.ts';
-import { Library } from '../../../../main/engine/library/library.ts';
-import { MountedFolders } from '../../../../main/engine/library/mounted-folders.ts';
-import { Roots } from '../../../../main/engine/library/roots.ts';
 import { temporaryFolder } from '../photo-fixture.ts';
-
-async function makeScanner(photos: string, readMounts?: ReadMounts) {
-  const library = new Library(join(temporaryFolder(), 'library'));
-  await library.start();
-  onTestFinished(() => library.stop());
-  const { database } = library;
-  const files = new Files(database);
-  const presence = new RootPresence({ files, ...(readMounts && { readMounts }) });
-  const roots = new Roots(database, library.folder, presence);
-  const exclusions = new Exclusions(database);
-  const mountedFolders = new MountedFolders(database);
-  const scanner = new Scanner({ roots, files, presence, exclusions, mountedFolders, ignoredFolder: library.folder });
-  const root = await roots.add(photos, { isSample: false });
-  const scan = () => scanner.scan(root, new AbortController().signal);
-  const names = () =>
-    files
-      .pending(10_000)
-      .map(({ path }) => path.slice(root.path.length + 1))
-      .sort();
-  return { scan, names, roots, root, exclusions, mountedFolders };
-}
-
-async function touch(...paths: string[]): Promise<void> {
-  for (const path of paths) {
-    await mkdir(join(path, '..'), { recursive: true });
-    await writeFile(path, 'x');
-  }
-}
+import { makeScanner, touch } from './scanner-fixture.ts';
 
 describe('a scan', () => {
   it('finds pictures by name in any case, and passes by what systems hide', async () => {
@@ -125,7 +90,7 @@ describe('a scan', () => {
     await touch(join(folder, 'a.jpg'), join(folder, 'disk/2019/b.jpg'));
     const { scan, names, root, mountedFolders } = await makeScanner(folder);
     await scan();
-    mountedFolders.add(root.id, 'disk');
+    mountedFolders.set(root.id, 'disk', null);
     await rm(join(folder, 'disk/2019'), { recursive: true });
     expect(await scan()).toMatchObject({ removedCount: 0 });
     expect(names()).toEqual(['a.jpg', 'disk/2019/b.jpg']);
