@@ -1,14 +1,16 @@
-// Holds the blocks of codes on disk against the features: what `verify` says about the index.
+// Holds the features on disk against their checksums, and the blocks of codes against the features: what `verify` says about the index.
 import { IdSet } from '../../../core/index.ts';
 import type { CodeStore } from './code-store.ts';
 import type { FeatureStore } from './feature-store.ts';
 
 export interface CodeCheck {
+  /** Photos whose feature does not match its checksum. */
+  readonly damagedFeatureIds: readonly number[];
   /** Blocks that do not match their checksum. */
   readonly damagedBlockCount: number;
   /** Blocks that did not when the library was opened, and were made again then. */
   readonly damagedAtOpeningCount: number;
-  /** Photos with a feature, and no code that can be believed. */
+  /** Photos with a sound feature, and no code that can be believed. */
   readonly uncodedCount: number;
   /** Codes of photos that are not there, or have another code as well. */
   readonly strayCount: number;
@@ -27,6 +29,8 @@ export function checkCodes(codes: CodeStore, features: FeatureStore, damagedAtOp
       else strayCount++;
     }
   }
-  const uncodedCount = described.filter((id) => !coded.has(id)).length;
-  return { damagedBlockCount, damagedAtOpeningCount, uncodedCount, strayCount };
+  const damagedFeatureIds = features.damagedIds();
+  const damaged = new IdSet(damagedFeatureIds);
+  const uncodedCount = described.filter((id) => !coded.has(id) && !damaged.has(id)).length;
+  return { damagedFeatureIds, damagedBlockCount, damagedAtOpeningCount, uncodedCount, strayCount };
 }

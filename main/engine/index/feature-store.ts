@@ -2,30 +2,21 @@
 import type Database from 'better-sqlite3';
 import type { ByteVector } from '../../../core/index.ts';
 import { fromBytes } from '../../../core/index.ts';
+import { featureChecksum, type FeatureRow } from './feature-checksum.ts';
 
-interface FeatureRow {
-  photo_id: number;
-  scale: number;
-  data: Buffer;
+interface CheckedRow extends FeatureRow {
+  checksum: number;
 }
 
 export interface StoredFeature {
   readonly photoId: number;
-  readonly bytes: ByteVector;
+  /** Null when the row does not match its checksum: then it is not to be believed. */
+  readonly bytes: ByteVector | null;
 }
 
 export interface FeatureTally {
   readonly count: number;
   readonly idSum: number;
-}
-
-/** The row id of a model, which every feature and generation carries; added when it is new to the library. */
-export function registerModel(database: Database.Database, model: { sha256: string; name: string }): number {
-  database
-    .prepare('INSERT INTO model (sha256, name) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING')
-    .run(model.sha256, model.name);
-  const row = database.prepare<[string], { id: number }>('SELECT id FROM model WHERE sha256 = ?').get(model.sha256);
-  return row!.id;
 }
 
 /** Features of other models are in the table too, but not seen from here: they cannot be compared. */
@@ -40,15 +31,17 @@ export class FeatureStore {
 
   constructor(database: Database.Database, modelId: number) {
     this.modelId = modelId;
-    this.upsert = database.prepare<[number, number, number, Buffer]>(
-      'INSERT OR REPLACE INTO feature (photo_id, model_id, scale, data) VALUES (?, ?, ?, ?)',
+    this.upsert = database.prepare(
+      `INSERT OR REPLACE INTO feature (photo_id, model_id, scale, data, checksum, is_provisional)
+       VALUES (@photo_id, @model_id, @scale, @data, @checksum, @is_provisional)`,
     );
-    this.deleteOne = database.prepare<[number]>('DELETE FROM feature WHERE photo_id = ?');
-    this.selectOne = database.prepare<[number, number], FeatureRow>(
-      'SELECT photo_id, scale, data FROM feature WHERE photo_id = ? AND model_id = ?',
+    this.deleteOne = database.prepare<[number, number]>('DELETE FROM feature WHERE photo_id = ? AND model_id = ?');
+    this.selectOne = database.prepare<[number, number], CheckedRow>(
+      'SELECT photo_id, model_id, scale, data, checksum FROM feature WHERE photo_id = ? AND model_id = ?',
     );
-    this.selectBatch = database.prepare<[number, number, number], FeatureRow>(
-      'SELECT photo_id, scale, data FROM feature WHERE model_id = ? AND photo_id > ? ORDER BY photo_id LIMIT ?',
+    this.selectBatch = database.prepare<[number, number, number], CheckedRow>(
+      `SELECT photo_id, model_id, scale, data, checksum FROM feature
+       WHERE model_id = ? AND photo_id > ? ORDER BY photo_id LIMIT ?`,
     );
     this.selectIds = database
       .prepare<[number], number>('SELECT photo_id FROM feature WHERE model_id = ? ORDER BY photo_id')
@@ -58,18 +51,22 @@ export class FeatureStore {
     );
   }
 
-  write(photoId: number, { scale, components }: ByteVector): void {
+  /** @param options.isProvisional of the thumbnail, while the file is away */
+  write(photoId: number, { scale, components }: ByteVector, { isProvisional = false } = {}): void {
     const data = Buffer.from(components.buffer, components.byteOffset, components.byteLength);
-    this.upsert.run(photoId, this.modelId, scale, data);
+    const row = { photo_id: photoId, model_id: this.modelId, scale, data };
+    this.upsert.run({ ...row, checksum: featureChecksum(row), is_provisional: Number(isProvisional) });
   }
 
   remove(photoId: number): void {
-    this.deleteOne.run(photoId);
+    this.deleteOne.run(photoId, this.modelId);
   }
 
+  /** Null when there is none, or none that can be believed. */
   read(photoId: number): Float32Array | null {
     const row = this.selectOne.get(photoId, this.modelId);
-    return row === undefined ? null : fromBytes(toStoredFeature(row).bytes);
+    const bytes = row ? toStoredFeature(row).bytes : null;
+    return bytes && fromBytes(bytes);
   }
 
   ids(): number[] {
@@ -93,13 +90,22 @@ export class FeatureStore {
     }
   }
 
+  /** Photos whose feature does not match its checksum. Cost: all features are read. */
+  damagedIds(): number[] {
+    const ids: number[] = [];
+    for (const { photoId, bytes } of this.all()) if (bytes === null) ids.push(photoId);
+    return ids;
+  }
+
   /** Cost: an index is read, not the features; some hundredths of a second for a million. */
   tally(): FeatureTally {
     return this.selectTally.get(this.modelId)!;
   }
 }
 
-function toStoredFeature({ photo_id, scale, data }: FeatureRow): StoredFeature {
+function toStoredFeature(row: CheckedRow): StoredFeature {
+  const { photo_id: photoId, scale, data } = row;
+  if (featureChecksum(row) !== row.checksum) return { photoId, bytes: null };
   const components = new Int8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { photoId: photo_id, bytes: { scale, components } };
+  return { photoId, bytes: { scale, components } };
 }

@@ -1,4 +1,5 @@
-// The generations in SQLite: rows there, core's checked byte format in them. Exactly one is active.
+// The generations in SQLite: rows there, core's checked byte format in them. Exactly one of each
+// model is active.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { Generation } from '../../../core/index.ts';
@@ -63,25 +64,26 @@ export class GenerationStore {
     return { id: Number(lastInsertRowid), origin, generation, trainedOn };
   }
 
-  /** Makes it the active one, of which there is always exactly one: a single transaction. */
+  /** Makes it the active one of its model, of which there is always exactly one: a single transaction. */
   activate(id: number): void {
     this.database.transaction(() => {
-      this.database.prepare('UPDATE generation SET is_active = 0 WHERE id <> ?').run(id);
+      this.database.prepare('UPDATE generation SET is_active = 0 WHERE model_id = ? AND id <> ?').run(this.modelId, id);
       this.database.prepare('UPDATE generation SET is_active = 1 WHERE id = ?').run(id);
     })();
   }
 
   /**
-   * Drops the generations that are not active, with their codes: those that were replaced, and what an interrupted
+   * Drops this model's generations that are not active, with their codes: those that were replaced, and what an interrupted
    * training left. Some blocks at a time, because a search must not wait for a million codes to be deleted.
    */
   async removeInactive(): Promise<void> {
-    const removeSomeBlocks = this.database.prepare<[number]>(
+    const removeSomeBlocks = this.database.prepare<[number, number]>(
       `DELETE FROM code_block WHERE id IN
-       (SELECT code_block.id FROM code_block JOIN generation ON generation.id = generation_id WHERE is_active = 0 LIMIT ?)`,
+       (SELECT code_block.id FROM code_block JOIN generation ON generation.id = generation_id
+        WHERE is_active = 0 AND model_id = ? LIMIT ?)`,
     );
-    while (removeSomeBlocks.run(BLOCKS_PER_TURN).changes > 0) await nextTurn();
-    this.database.prepare('DELETE FROM generation WHERE is_active = 0').run();
+    while (removeSomeBlocks.run(this.modelId, BLOCKS_PER_TURN).changes > 0) await nextTurn();
+    this.database.prepare('DELETE FROM generation WHERE is_active = 0 AND model_id = ?').run(this.modelId);
   }
 }
 

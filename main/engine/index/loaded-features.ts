@@ -41,8 +41,8 @@ export class LoadedFeatures {
     const searcher = new ExactSearcher(new ByteRows(this.dimension, this.kernels));
     searcher.reserve(this.features.tally().count);
     for (const { photoId, bytes } of this.features.all()) {
-      // One that was cut short cannot be compared; `verify` tells of it.
-      if (bytes.components.length === this.dimension) searcher.add(photoId, fromBytes(bytes));
+      // One that is damaged cannot be compared; `verify` tells of it.
+      if (bytes?.components.length === this.dimension) searcher.add(photoId, fromBytes(bytes));
     }
     return searcher;
   }
