@@ -143,6 +143,7 @@ export class Engine {
         rows: new MetadataRows(database),
         read: (file, signal) => this.describer.readMetadata(file, signal),
         filesAtOnce: photosAtOnce,
+        turn: () => this.effort.turn(),
       }),
       libraryFolder: library.folder,
       ended: (count) => void (count >= longReading && this.describer.renew()),

@@ -26,7 +26,8 @@ export const rootSchema = z.object({
 export const effortSchema = z.enum(['quiet', 'balanced', 'full']);
 
 export const readingSchema = z.object({
-  state: z.enum(['idle', 'scanning', 'reading', 'paused', 'disk-full']),
+  /** refreshing: the metadata of photos is read again; the counts are of those. */
+  state: z.enum(['idle', 'scanning', 'reading', 'refreshing', 'paused', 'disk-full']),
   doneCount: count,
   totalCount: count,
   photosPerSecond: z.number().nullable(),

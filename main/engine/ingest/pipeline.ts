@@ -13,6 +13,7 @@ import type { PhotoWriter } from './photo-writer.ts';
 import { ReadingRate } from './reading-rate.ts';
 import type { Scanner } from './scanner.ts';
 import { Settling } from './settling.ts';
+import { Storing } from './storing.ts';
 import { Wake } from './wake.ts';
 
 export interface PipelineOptions {
@@ -31,9 +32,6 @@ export interface PipelineOptions {
   changed(): void;
 }
 
-/** A commit of so many photos, or of those that came in so long, whichever is first: what a crash can cost at most. */
-const batchSize = 24;
-const batchMs = 300;
 const lookAhead = 64;
 
 export class Pipeline {
@@ -50,9 +48,6 @@ export class Pipeline {
   /** Files that are not as the scan saw them, by root: they wait for its next scan. */
   private readonly stale = new Map<number, number>();
   private queue: PendingFile[] = [];
-  private outcomes: ReadOutcome[] = [];
-  private flushTimer: NodeJS.Timeout | null = null;
-  private flushing: Promise<void> = Promise.resolve();
   private isPaused = false;
   private trouble: LikenessError | null = null;
   private isReading = false;
@@ -60,9 +55,22 @@ export class Pipeline {
   private loops: Promise<unknown> = Promise.resolve();
   private isStarted = false;
   private readonly settling = new Settling();
+  private readonly storing: Storing;
 
   constructor(options: PipelineOptions) {
     this.options = options;
+    this.storing = new Storing({
+      writer: options.writer,
+      stored: (count) => {
+        this.doneCount += count;
+        this.rate.add(count);
+      },
+      failed: (thrown) => this.fail(thrown),
+      ended: (outcomes) => {
+        for (const { file } of outcomes) this.taken.delete(file.id);
+        options.changed();
+      },
+    });
   }
 
   /** Scans every root and goes on with what was left. */
@@ -78,7 +86,7 @@ export class Pipeline {
     this.abort.abort();
     this.wake();
     await this.loops;
-    await this.flush();
+    await this.storing.flush();
   }
 
   pause(): void {
@@ -124,10 +132,12 @@ export class Pipeline {
     const pendingCount = this.isStarted ? this.options.files.pendingCount() : 0;
     const state = this.state(pendingCount);
     const isRunning = state === 'reading' || state === 'scanning';
+    const refresh = state === 'refreshing' ? this.options.metadata.progress : null;
     return {
       state,
       doneCount: this.doneCount,
       totalCount: this.doneCount + pendingCount,
+      ...refresh,
       photosPerSecond: isRunning ? this.rate.photosPerSecond : null,
       secondsLeft: isRunning ? this.rate.secondsFor(pendingCount) : null,
       effort: this.options.effort.chosen,
@@ -139,7 +149,8 @@ export class Pipeline {
     if (this.trouble?.code === 'disk-full') return 'disk-full';
     if (this.isPaused || this.trouble) return 'paused';
     if (this.isReading && pendingCount > 0) return 'reading';
-    return this.isScanning ? 'scanning' : 'idle';
+    if (this.isScanning) return 'scanning';
+    return this.options.metadata.progress ? 'refreshing' : 'idle';
   }
 
   private get isScanning(): boolean {
@@ -181,7 +192,7 @@ export class Pipeline {
       if (this.isHeld()) continue;
       this.isReading = true;
       await Promise.all(Array.from({ length: this.options.photosAtOnce }, () => this.readLane()));
-      await this.flush();
+      await this.storing.flush();
       this.isReading = false;
       if (this.hasWork()) this.readWake.wake();
       else await this.settle();
@@ -215,7 +226,7 @@ export class Pipeline {
       this.taken.delete(file.id);
       this.fail(thrown);
     }
-    if (this.outcomes.length >= batchSize) await this.flush();
+    if (this.storing.isFull) await this.storing.flush();
   }
 
   private next(): PendingFile | undefined {
@@ -232,46 +243,23 @@ export class Pipeline {
   }
 
   private take(outcome: ReadOutcome): void {
-    if (this.doneCount === 0 && this.outcomes.length === 0) this.rate.reset();
+    if (this.doneCount === 0 && this.storing.isEmpty) this.rate.reset();
     if (outcome.kind === 'stale') {
       this.taken.delete(outcome.file.id);
       this.stale.set(outcome.file.id, outcome.file.rootId);
       this.scanSoon(outcome.file.rootId);
       return;
     }
-    this.outcomes.push(outcome);
-    this.flushTimer ??= setTimeout(() => void this.flush(), batchMs);
-  }
-
-  /** One after the other, so that a stop waits for all of them. */
-  private flush(): Promise<void> {
-    if (this.flushTimer) clearTimeout(this.flushTimer);
-    this.flushTimer = null;
-    this.flushing = this.flushing.then(() => this.storeOutcomes());
-    return this.flushing;
-  }
-
-  private async storeOutcomes(): Promise<void> {
-    const outcomes = this.outcomes.splice(0);
-    if (outcomes.length === 0) return;
-    try {
-      await this.options.writer.store(outcomes);
-      this.doneCount += outcomes.length;
-      this.rate.add(outcomes.length);
-    } catch (thrown) {
-      this.fail(thrown);
-    } finally {
-      for (const { file } of outcomes) this.taken.delete(file.id);
-      this.options.changed();
-    }
+    this.storing.add(outcome);
   }
 
   /** Nothing left to read: forget photos without files, if every folder was seen, read metadata again, tell those who wait. */
   private async settle(): Promise<void> {
     if (this.isScanning || this.isHeld()) return;
     if (this.options.writer.hasPhotosWithoutFiles()) await this.removePhotosWithoutFiles();
+    const changed = (): void => this.options.changed();
     const isIdle = (): boolean => !this.isScanning && !this.isHeld() && !this.hasWork();
-    await this.options.metadata.run(this.abort.signal, isIdle).catch((thrown: unknown) => this.fail(thrown));
+    await this.options.metadata.run(this.abort.signal, isIdle, changed).catch((thrown: unknown) => this.fail(thrown));
     if (!isIdle()) return;
     if (this.doneCount > 0) this.options.ended(this.doneCount);
     this.doneCount = 0;

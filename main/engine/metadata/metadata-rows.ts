@@ -92,6 +92,11 @@ export class MetadataRows {
       }));
   }
 
+  /** Also of those that wait offline. Cost: a walk over the index of those due. */
+  dueCount(): number {
+    return this.database.prepare<[], number>('SELECT count(*) FROM photo WHERE metadata_due = 1').pluck().get()!;
+  }
+
   /** @param metadata null leaves what is there: the file cannot be read. A photo whose file changed meanwhile stays due. */
   write({ photoId, file }: DuePhoto, metadata: PhotoMetadata | null): void {
     const isAsRead = this.database

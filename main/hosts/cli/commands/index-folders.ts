@@ -36,6 +36,7 @@ export const indexCommand: Command = {
 export function readingLine({ reading, failureCount }: LibraryStatus): string {
   const { doneCount, totalCount, photosPerSecond, secondsLeft, state } = reading;
   if (state === 'scanning') return `Looking for photos: ${totalCount} so far`;
+  if (state === 'refreshing') return `Reading dates and places again, ${doneCount} of ${totalCount}`;
   const rate = photosPerSecond === null ? '' : `: ${Math.round(photosPerSecond)} a second`;
   const left = secondsLeft === null ? '' : `, about ${timeLeft(secondsLeft)} left`;
   const failures = failureCount === 0 ? '' : `, ${failureCount} could not be read`;
