@@ -1,17 +1,14 @@
-// Numbers, dates and sizes as the person's locale writes them.
-const integers = new Intl.NumberFormat();
-const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const dayOfYear = new Intl.DateTimeFormat(undefined, {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
-const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
-const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
-const plurals = new Intl.PluralRules('en');
+// Numbers, dates, sizes and counts as the language of the page writes them.
+import { inLanguages } from './wording/in-languages.ts';
+import { locale } from './wording/language.ts';
+
+const integers = new Intl.NumberFormat(locale);
+const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
+const plurals = new Intl.PluralRules(locale);
 
 export const formatCount = (count: number) => integers.format(count);
 export const formatDate = (time: number) => date.format(time);
@@ -24,25 +21,65 @@ export function formatDay(time: number, now: number = Date.now()): string {
   return (isThisYear ? day : dayOfYear).format(time);
 }
 
-/** '1 photo', '1,204 photos'. */
-export function countOf(count: number, one: string, other: string): string {
-  return `${formatCount(count)} ${plurals.select(count) === 'one' ? one : other}`;
+/** The form that goes with a number. Only for languages that have these two: in Chinese nothing changes with the number. */
+export function pluralOf(count: number, one: string, other: string): string {
+  return plurals.select(count) === 'one' ? one : other;
 }
 
-export const photoCount = (count: number) => countOf(count, 'photo', 'photos');
+/** '1 photo', '1,204 photos'. */
+export function countOf(count: number, one: string, other: string): string {
+  return `${formatCount(count)} ${pluralOf(count, one, other)}`;
+}
+
+const counts = inLanguages({
+  english: {
+    photos: (count: number) => countOf(count, 'photo', 'photos'),
+    minutes: (count: number) => countOf(count, 'minute', 'minutes'),
+    hours: (count: number) => countOf(count, 'hour', 'hours'),
+    lessThanAMinute: 'less than a minute',
+    about: (length: string) => `about ${length}`,
+  },
+  chinese: {
+    photos: (count) => `${formatCount(count)} 张照片`,
+    minutes: (count) => `${formatCount(count)} 分钟`,
+    hours: (count) => `${formatCount(count)} 小时`,
+    lessThanAMinute: '不到 1 分钟',
+    about: (length) => `约 ${length}`,
+  },
+});
+
+export const photoCount = counts.photos;
+
+/** '7 minutes', '2 hours': as exact as a time to come can be known; null for less than a minute. */
+export function formatLength(seconds: number): string | null {
+  if (seconds < 60) return null;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? counts.minutes(minutes) : counts.hours(Math.round(minutes / 60));
+}
 
 /** 'less than a minute', 'about 7 minutes', 'about 2 hours'. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 60) return 'less than a minute';
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `about ${countOf(minutes, 'minute', 'minutes')}`;
-  return `about ${countOf(Math.round(minutes / 60), 'hour', 'hours')}`;
+  const length = formatLength(seconds);
+  return length === null ? counts.lessThanAMinute : counts.about(length);
 }
 
-/** '812 kB', '3.4 MB'. */
+const bytesIn = (unit: 'kilobyte' | 'megabyte' | 'gigabyte' | 'terabyte', maximumFractionDigits: number) =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits });
+const byteUnits = [
+  { size: 1e12, format: bytesIn('terabyte', 1) },
+  { size: 1e9, format: bytesIn('gigabyte', 1) },
+  { size: 1e6, format: bytesIn('megabyte', 1) },
+];
+const kilobytes = bytesIn('kilobyte', 0);
+
+/** '812 kB', '3.4 MB', '1.2 GB'. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1e6) return `${formatCount(Math.max(1, Math.round(bytes / 1e3)))} kB`;
-  return `${oneDecimal.format(bytes / 1e6)} MB`;
+  const unit = byteUnits.find(({ size }) => bytes >= size);
+  return unit ? unit.format.format(bytes / unit.size) : kilobytes.format(Math.max(1, bytes / 1e3));
 }
+
+const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+/** '22%'. @param share 0 to 1 */
+export const formatShare = (share: number) => shares.format(share);
 
 export const formatPixels = (width: number, height: number) => `${formatCount(width)} × ${formatCount(height)}`;

@@ -4,7 +4,9 @@ import App from './App.svelte';
 import './tokens.css';
 import './app.css';
 import { PageState } from './state/page-state.svelte.ts';
+import { language, tagOf } from './wording/language.ts';
 
+document.documentElement.lang = tagOf[language];
 const page = new PageState();
 const target = document.querySelector('#page');
 if (target === null) throw new Error('index.html has no element #page');

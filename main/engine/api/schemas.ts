@@ -187,6 +187,13 @@ export const searchInputSchema = z.object({
   filter: photoFilterSchema.optional(),
 });
 
+/** Why it matched when it was not simply the whole picture. The page and the command line have the words. */
+export const matchReasonSchema = z.discriminatedUnion('code', [
+  /** The picture shows this share of the photo. */
+  z.object({ code: z.literal('cropped'), share: z.number().min(0).max(1) }),
+  z.object({ code: z.enum(['rotated', 'mirrored', 'rotated-mirrored', 'part', 'inside-picture']) }),
+]);
+
 export const matchSchema = z.object({
   photo: photoSummarySchema,
   /** ADC estimate of the squared L2 distance between unit features, 0 (same) to 4. */
@@ -194,8 +201,7 @@ export const matchSchema = z.object({
   /** 0 to 100, for people; see search/closeness.ts. */
   closeness: z.number(),
   kind: z.enum(['same-picture', 'near-copy', 'same-scene', 'alike', 'no-match']),
-  /** Why it matched, in words, when it was not simply the whole picture: 'rotated', 'mirrored', 'part of it'. */
-  reason: z.string().nullable(),
+  reason: matchReasonSchema.nullable(),
 });
 
 export const searchAnswerSchema = z.object({

@@ -92,6 +92,23 @@ const words: Record<Match['kind'], string> = {
   'no-match': 'No match    ',
 };
 
+/** As scripts read it; the page has its own, in its language. */
+function reasonWords(reason: NonNullable<Match['reason']>): string {
+  switch (reason.code) {
+    case 'cropped':
+      return `cropped to ${Math.round(100 * reason.share)} %`;
+    case 'rotated-mirrored':
+      return 'rotated and mirrored';
+    case 'part':
+      return 'part of it';
+    case 'inside-picture':
+      return 'inside the picture';
+    case 'rotated':
+    case 'mirrored':
+      return reason.code;
+  }
+}
+
 function readExamples({ options }: Pick<CommandCall, 'options'>): { also: string[]; not: string[] } {
   const also = options.texts('also').map(toPath);
   const not = options.texts('not').map(toPath);
@@ -117,7 +134,7 @@ function filesOf(engine: Engine, { photo, distance, closeness, kind, reason }: M
     score,
     closeness,
     kind,
-    reason,
+    reason: reason && reasonWords(reason),
     copies: files.length,
     offline,
   }));

@@ -66,24 +66,24 @@ describe('a crop', () => {
 
   test('is named with its share, and a photo inside a screenshot as that', () => {
     const reason = (agreement: PartAgreement) => matchReason('whole', { print: unlike, agreement }, 'near-copy');
-    expect(reason(cut)).toBe('cropped to 36 %');
-    expect(reason({ ...cut, part: 'photo' })).toBe('inside the picture');
+    expect(reason(cut)).toEqual({ code: 'cropped', share: 0.36 });
+    expect(reason({ ...cut, part: 'photo' })).toEqual({ code: 'inside-picture' });
     expect(reason({ ...cut, share: 1 })).toBeNull();
   });
 });
 
 describe('the reason', () => {
   test('names how the copy lies', () => {
-    expect(matchReason('whole', { print: turned, agreement: null }, 'near-copy')).toBe('rotated');
-    expect(matchReason('whole', { print: mirrored, agreement: null }, 'near-copy')).toBe('mirrored');
-    expect(matchReason('whole', { print: { ...mirrored, quarterTurns: 3 }, agreement: null }, 'near-copy')).toBe(
-      'rotated and mirrored',
-    );
+    expect(matchReason('whole', { print: turned, agreement: null }, 'near-copy')).toEqual({ code: 'rotated' });
+    expect(matchReason('whole', { print: mirrored, agreement: null }, 'near-copy')).toEqual({ code: 'mirrored' });
+    expect(matchReason('whole', { print: { ...mirrored, quarterTurns: 3 }, agreement: null }, 'near-copy')).toEqual({
+      code: 'rotated-mirrored',
+    });
   });
 
   test('names the form of the query that came nearest', () => {
-    expect(matchReason('turned-90', { print: unlike, agreement: null }, 'same-scene')).toBe('rotated');
-    expect(matchReason('crop-centre', { print: unlike, agreement: null }, 'alike')).toBe('part of it');
+    expect(matchReason('turned-90', { print: unlike, agreement: null }, 'same-scene')).toEqual({ code: 'rotated' });
+    expect(matchReason('crop-centre', { print: unlike, agreement: null }, 'alike')).toEqual({ code: 'part' });
   });
 
   test('is silent about the whole picture and about what does not match', () => {

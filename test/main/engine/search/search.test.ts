@@ -37,7 +37,11 @@ describe('searching with a picture', () => {
     const { id: pictureId, width, height } = await engine.queries.open(new File([bytes], 'copy.png'));
     expect({ width, height }).toEqual({ width: 240, height: 320 });
     const [best] = (await engine.search.run(input({ pictureId }))).matches;
-    expect(best).toMatchObject({ photo: { id: ids['5.jpg'] }, kind: 'near-copy', reason: 'rotated and mirrored' });
+    expect(best).toMatchObject({
+      photo: { id: ids['5.jpg'] },
+      kind: 'near-copy',
+      reason: { code: 'rotated-mirrored' },
+    });
   });
 
   it('searches with a region as with a picture of it', async () => {

@@ -1,0 +1,48 @@
+// What is dragged over the window or pasted, and why some of it cannot be used.
+import { formatCount, photoCount } from '../formats.ts';
+import { inLanguages } from './in-languages.ts';
+
+export const drop = inLanguages({
+  english: {
+    title: 'Let go to find this photo',
+    titlePhoto: 'Let go to find photos like this one',
+    titleMany: (count: number) => `Let go to search with ${formatCount(count)} pictures`,
+    titleUnknown: 'Let go to show this to Likeness',
+    searchable: (count: number) => `${photoCount(count)} can be searched`,
+    searchableSoFar: (count: number) => `${photoCount(count)} can be searched so far`,
+    noPhotos: 'Add a photo folder first, so that there is something to find',
+    also: 'Also like this',
+    alsoHint: 'add to the present search',
+    not: 'Not like this',
+    notHint: 'push such photos away',
+    folderTitle: 'Add to library',
+    folderHint: 'a folder let go here is added; nothing is copied',
+    webAddress: 'Likeness never goes to the internet. Copy the picture itself and paste it here.',
+    nothing: 'Likeness cannot read this. Show it a picture: JPEG, PNG, WebP, AVIF, GIF or TIFF.',
+    folderWithoutPath: 'A browser does not tell where a dropped folder lies. Choose it in the list instead.',
+    chooseFolder: 'Choose the folder',
+    nothingToPaste: 'There is no picture on the clipboard.',
+    pasteByKey: (key: string) => `Likeness may not look at the clipboard by itself. Press ${key} to paste.`,
+  },
+  chinese: {
+    title: '松开即可查找这张照片',
+    titlePhoto: '松开即可查找与此相像的照片',
+    titleMany: (count) => `松开即可用这 ${formatCount(count)} 张图片搜索`,
+    titleUnknown: '松开即可交给 Likeness',
+    searchable: (count) => `可搜索 ${photoCount(count)}`,
+    searchableSoFar: (count) => `目前可搜索 ${photoCount(count)}`,
+    noPhotos: '请先添加照片文件夹，这样才有照片可找',
+    also: '也像这张',
+    alsoHint: '加入当前搜索',
+    not: '不像这张',
+    notHint: '排除这类照片',
+    folderTitle: '加入图库',
+    folderHint: '在这里松开的文件夹会被添加，不复制任何内容',
+    webAddress: 'Likeness 从不访问互联网。请复制图片本身，再粘贴到这里。',
+    nothing: 'Likeness 无法读取它。请放入图片：JPEG、PNG、WebP、AVIF、GIF 或 TIFF。',
+    folderWithoutPath: '浏览器不会告知拖入的文件夹在哪里。请改为在列表中选择。',
+    chooseFolder: '选择文件夹',
+    nothingToPaste: '剪贴板里没有图片。',
+    pasteByKey: (key) => `Likeness 不能自行查看剪贴板。请按 ${key} 粘贴。`,
+  },
+});

@@ -1,0 +1,135 @@
+// What a search found: the five words of closeness, why a photo matched, coverage, and an honest 'nothing'.
+import type { Match } from '../../main/engine/api/schemas.ts';
+import type { MatchKind } from '../closeness.ts';
+import { countOf, formatCount, photoCount } from '../formats.ts';
+import { inLanguages } from './in-languages.ts';
+
+type ReasonCode = NonNullable<Match['reason']>['code'];
+
+const reasons = inLanguages({
+  english: {
+    cropped: (share: number) => `cropped to ${Math.round(100 * share)} %`,
+    rotated: () => 'rotated',
+    mirrored: () => 'mirrored',
+    'rotated-mirrored': () => 'rotated and mirrored',
+    part: () => 'part of it',
+    'inside-picture': () => 'inside the picture',
+  } satisfies Record<ReasonCode, (share: number) => string>,
+  chinese: {
+    cropped: (share) => `裁剪至 ${Math.round(100 * share)}%`,
+    rotated: () => '旋转过',
+    mirrored: () => '镜像',
+    'rotated-mirrored': () => '旋转并镜像',
+    part: () => '其中一部分',
+    'inside-picture': () => '在图片之中',
+  },
+});
+
+/** Why a photo matched; null where the match's word says it all. */
+export function reasonOf(reason: Match['reason']): string | null {
+  if (reason === null) return null;
+  return reason.code === 'cropped' ? reasons.cropped(reason.share) : reasons[reason.code]();
+}
+
+export const results = inLanguages({
+  english: {
+    title: 'Photos most like your picture',
+    rail: 'Closeness',
+    kinds: {
+      'same-picture': 'Same picture',
+      'near-copy': 'Near-copies',
+      'same-scene': 'Same scene',
+      alike: 'Alike',
+      'no-match': 'No match',
+    } satisfies Record<MatchKind, string>,
+    kindOne: {
+      'same-picture': 'Same picture',
+      'near-copy': 'Near-copy',
+      'same-scene': 'Same scene',
+      alike: 'Alike',
+      'no-match': 'No match',
+    } satisfies Record<MatchKind, string>,
+    notes: {
+      'same-picture': '',
+      'near-copy': '',
+      'same-scene': '',
+      alike: 'other places, similar look',
+      'no-match': 'further away than a match gets',
+    } satisfies Record<MatchKind, string>,
+    closeness: (range: string) => `closeness ${range}`,
+    showAll: (count: number) => `Show all ${formatCount(count)}`,
+    showFewer: 'Show fewer',
+    showLeastUnlike: 'Show the least unlike',
+    hideLeastUnlike: 'Hide the least unlike',
+    thumbUp: 'More like this',
+    thumbDown: 'Not like this',
+    searching: 'Searching…',
+    /** Before and after the number of photos searched. */
+    coverageStart: (_total: number) => '',
+    coverageRest: (total: number) => `of ${formatCount(total)} photos searched`,
+    offline: (count: number) => `${countOf(count, 'folder', 'folders')} offline, included`,
+    milliseconds: (value: number) => `${formatCount(Math.max(1, Math.round(value)))} ms`,
+    early: (count: number) => `Only ${countOf(count, 'photo is', 'photos are')} in yet. Closer ones may follow.`,
+    moreIn: (count: number) => `${countOf(count, 'more photo is', 'more photos are')} in now.`,
+    searchAgain: 'Search again',
+    nothing: 'Nothing in your library looks like this.',
+    nothingWhy: (closeness: number) =>
+      `The closest photo reaches closeness ${closeness}. Photos that look alike reach 40 or more.`,
+    nothingElse: 'There is no other photo to compare with yet.',
+    anotherPicture: 'Choose another picture',
+    anotherFolder: 'Add a photo folder',
+    leastUnlike: 'The least unlike',
+    judge: 'shown so that you can judge for yourself',
+    announce: (count: number, kind: string, closeness: number) => `${photoCount(count)}. Best: ${kind}, ${closeness}.`,
+    announceNothing: 'Nothing in your library looks like this.',
+  },
+  chinese: {
+    title: '与您的图片最像的照片',
+    rail: '相近度',
+    kinds: {
+      'same-picture': '同一张照片',
+      'near-copy': '近似副本',
+      'same-scene': '同一场景',
+      alike: '相似',
+      'no-match': '不匹配',
+    },
+    kindOne: {
+      'same-picture': '同一张照片',
+      'near-copy': '近似副本',
+      'same-scene': '同一场景',
+      alike: '相似',
+      'no-match': '不匹配',
+    },
+    notes: {
+      'same-picture': '',
+      'near-copy': '',
+      'same-scene': '',
+      alike: '不同的地方，相似的样子',
+      'no-match': '差别超出了匹配的范围',
+    },
+    closeness: (range) => `相近度 ${range}`,
+    showAll: (count) => `显示全部 ${formatCount(count)} 张`,
+    showFewer: '收起',
+    showLeastUnlike: '显示差别最小的几张',
+    hideLeastUnlike: '隐藏差别最小的几张',
+    thumbUp: '多找这样的',
+    thumbDown: '不像这张',
+    searching: '正在搜索…',
+    coverageStart: (total) => `已搜索 ${formatCount(total)} 张中的`,
+    coverageRest: () => '张',
+    offline: (count) => `${formatCount(count)} 个文件夹离线，仍在搜索范围内`,
+    milliseconds: (value) => `${formatCount(Math.max(1, Math.round(value)))} 毫秒`,
+    early: (count) => `目前只有 ${photoCount(count)}，可能还会有更接近的。`,
+    moreIn: (count) => `又读入了 ${photoCount(count)}。`,
+    searchAgain: '重新搜索',
+    nothing: '图库里没有与它相像的照片。',
+    nothingWhy: (closeness) => `最接近的照片相近度为 ${closeness}；看起来相似的照片至少为 40。`,
+    nothingElse: '还没有其他照片可以比较。',
+    anotherPicture: '选择另一张图片',
+    anotherFolder: '添加照片文件夹',
+    leastUnlike: '差别最小的几张',
+    judge: '列出来供您自己判断',
+    announce: (count, kind, closeness) => `${photoCount(count)}。最佳：${kind}，${closeness}。`,
+    announceNothing: '图库里没有与它相像的照片。',
+  },
+});
