@@ -23,7 +23,9 @@ export type { Orientation, PrintComparison } from './describe/luminance-print.ts
 export type { SquarePicture } from './describe/square-picture.ts';
 
 export { createOneLane, laneRanges, runRange, scratchBytes } from './parallel.ts';
-export type { Parallel, ParallelTask } from './parallel.ts';
+export type { Parallel, ParallelTask, ScanWork } from './parallel.ts';
+export { CONTROL_BYTES, closeScan, joinScan, leadScan, openScan } from './scan-lanes.ts';
+export type { ScanShare } from './scan-lanes.ts';
 export { assignAll } from './cluster/assign-all.ts';
 export { kMeans } from './cluster/k-means.ts';
 export type { KMeansIteration, KMeansOptions, KMeansResult } from './cluster/k-means.ts';

@@ -1,9 +1,12 @@
-// Long kernel calls, cut into ranges of rows that several threads work on at once. Core knows one lane, the calling
+// Long kernel calls, cut into ranges of rows or pieces of a scan that several threads work on at once. Core knows one lane, the calling
 // thread; whoever has worker threads brings more (they share the kernel memory, so a task is only a few addresses).
 import type { Abort } from './abort.ts';
 import { throwIfAborted } from './abort.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { assignScratchBytes, encodeScratchBytes } from './kernels/kernels.ts';
+import type { LanePlace } from './scan-lanes.ts';
+import type { ScanTask } from './scan-task.ts';
+import { readPiece, scanPiece } from './scan-task.ts';
 
 /** `Kernels.assignToNearest` over rows of points (D): assignment i32 and distances f32, one a row. */
 export interface AssignTask {
@@ -40,6 +43,15 @@ export interface MultiplyTask {
 /** Numbers alone (addresses in the kernel memory, and sizes), so that it can be posted to a thread. */
 export type ParallelTask = AssignTask | EncodeTask | MultiplyTask;
 
+/** A scan by pieces; places for as many lanes as there are, that of the calling thread first. */
+export interface ScanWork {
+  readonly task: ScanTask;
+  /** Address of the pieces (`writePieces`), and how many. */
+  readonly pieces: number;
+  readonly count: number;
+  readonly lanes: readonly LanePlace[];
+}
+
 export interface Parallel {
   /** Those of the calling thread, which owns the memory that the tasks' addresses lie in. */
   readonly kernels: Kernels;
@@ -47,6 +59,13 @@ export interface Parallel {
   readonly lanes: number;
   /** Carries out the task on rows `from` (included) to `to` (excluded); one run at a time. @throws CoreError `memory` */
   run(task: ParallelTask, from: number, to: number): Promise<void>;
+  /**
+   * Scans the pieces one after another, or several at once; each lane offers what it finds to its own heap. The calling
+   * thread works with the others and returns when all have ended, so that nothing is changed under them.
+   * @param goesOn asked before every piece but the first; may throw, which ends the scan on all lanes
+   * @returns how many pieces were scanned: the first so many. @throws CoreError `aborted` when a lane failed
+   */
+  scan(work: ScanWork, goesOn: () => boolean): number;
 }
 
 /** The calling thread alone. */
@@ -60,6 +79,14 @@ export function createOneLane(kernels: Kernels): Parallel {
       runRange(kernels, task, from, to, scratch);
       kernels.memory.release(scratch, byteLength);
       return Promise.resolve();
+    },
+    scan({ task, pieces, count, lanes }, goesOn) {
+      const { heap, scratch } = lanes[0]!;
+      for (let i = 0; i < count; i++) {
+        if (i > 0 && !goesOn()) return i;
+        scanPiece(kernels, task, readPiece(kernels.memory, pieces, i), heap, scratch);
+      }
+      return count;
     },
   };
 }

@@ -3,6 +3,10 @@
 import { expectInteger } from '../checks.ts';
 import { unexpected } from '../errors.ts';
 import { takeSorted } from '../kernels/heap.ts';
+import type { Parallel } from '../parallel.ts';
+import { createOneLane } from '../parallel.ts';
+import type { Piece } from '../scan-task.ts';
+import { MOST_PIECE_ROWS } from '../scan-task.ts';
 import type { FeatureRows } from './feature-rows.ts';
 import type { GrowingBlock } from './growing-block.ts';
 import { LARGEST_ID } from './id-set.ts';
@@ -10,24 +14,25 @@ import { RowIds } from './row-ids.ts';
 import { SearchRoom } from './search-room.ts';
 import type { SearchOptions, SearchResult, Searcher } from './searcher.ts';
 import { emptyResult, expectSearch, mayGoOn, wantedCount } from './searcher.ts';
-
-/** Features measured between two looks at the abort. */
-const BATCH_ROWS = 1024;
+import { SharedScan } from './shared-scan.ts';
 
 export class ExactSearcher implements Searcher {
   private readonly features: FeatureRows;
   private readonly rows: RowIds;
   private readonly room: SearchRoom;
+  private readonly scan: SharedScan;
   private readonly heap: GrowingBlock;
-  private readonly distances: number;
 
-  /** @param features empty: `new FloatRows(D)` or `new ByteRows(D)`. @throws CoreError `memory` */
-  constructor(features: FeatureRows) {
+  /**
+   * @param features empty: `new FloatRows(D)` or `new ByteRows(D)`
+   * @param options.parallel lanes that large scans are dealt out to; by default the calling thread. @throws CoreError `memory`
+   */
+  constructor(features: FeatureRows, { parallel }: { parallel?: Parallel | undefined } = {}) {
     this.features = features;
     this.rows = new RowIds(features.kernels.memory);
     this.room = new SearchRoom(features.kernels.memory);
+    this.scan = new SharedScan(this.room, parallel ?? createOneLane(features.kernels));
     this.heap = this.room.growingBlock();
-    this.distances = this.room.bytes(4 * BATCH_ROWS);
   }
 
   get dimension(): number {
@@ -74,14 +79,9 @@ export class ExactSearcher implements Searcher {
     const heap = this.room.emptyHeap(this.heap, k);
     const allowed = this.room.placeFilter(options.allowed, this.rows.largestId);
     this.features.startQuery(query);
-    let from = 0;
-    do {
-      const count = Math.min(BATCH_ROWS, this.size - from);
-      this.features.squaredDistances(from, count, this.distances);
-      kernels.offer(this.distances, this.rows.address + 4 * from, count, allowed, heap);
-      from += count;
-    } while (from < this.size && mayGoOn(options));
-    return { ...takeSorted(kernels, heap), visitedCount: from, probedCount: 0, complete: from === this.size };
+    const task = this.features.scanTask(allowed);
+    const { visitedCount } = this.scan.run(task, this.pieces(), heap, () => mayGoOn(options));
+    return { ...takeSorted(kernels, heap), visitedCount, probedCount: 0, complete: visitedCount === this.size };
   }
 
   /** Gives all kernel memory back, that of the features too. */
@@ -89,5 +89,12 @@ export class ExactSearcher implements Searcher {
     this.features.release();
     this.rows.release();
     this.room.release();
+  }
+
+  private pieces(): Piece[] {
+    return Array.from({ length: Math.ceil(this.size / MOST_PIECE_ROWS) }, (_, i) => {
+      const from = i * MOST_PIECE_ROWS;
+      return this.features.piece(from, Math.min(MOST_PIECE_ROWS, this.size - from), this.rows.address + 4 * from);
+    });
   }
 }

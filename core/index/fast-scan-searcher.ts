@@ -8,21 +8,27 @@
 //                         one per query and cell                       table of the cell       table of the query
 //
 // and the sum of the two tables is put into bytes once for each cell probed. A candidate's length is not put right, as
-// IVFADC does: its feature will be measured.
+// IVFADC does: its feature will be measured. Of that, the bytes hold the difference from the centroid of its cell: half
+// as large as the feature, it is kept twice as finely.
 import { HEAP_HEADER_BYTES, heapCount, takeSorted } from '../kernels/heap.ts';
 import { floatsAt, wordsAt } from '../kernels/kernel-memory.ts';
-import { byteTableBytes } from '../kernels/kernels.ts';
 import { squaredNorm } from '../linalg/dot.ts';
+import { row } from '../linalg/matrix.ts';
+import type { Parallel } from '../parallel.ts';
+import { createOneLane } from '../parallel.ts';
+import type { BlocksScan, Piece } from '../scan-task.ts';
 import type { BlockFile } from './block-file.ts';
 import type { CellRanking } from './cell-ranking.ts';
 import { FlatRanking } from './cell-ranking.ts';
 import { ByteRows } from './feature-rows.ts';
 import type { CellCode, Generation } from './generation.ts';
 import type { GrowingBlock } from './growing-block.ts';
+import { probeCells } from './probe-cells.ts';
 import { RowIds } from './row-ids.ts';
 import { SearchRoom } from './search-room.ts';
 import type { SearchOptions, SearchResult, Searcher } from './searcher.ts';
-import { emptyResult, expectSearch, mayGoOn, wantedCount } from './searcher.ts';
+import { emptyResult, expectSearch, wantedCount } from './searcher.ts';
+import { SharedScan } from './shared-scan.ts';
 import { chooseProbes } from './sizes.ts';
 
 /** Candidates whose features are measured, where the search does not say: so many a result wanted, at least so many. */
@@ -32,6 +38,8 @@ const FEWEST_CANDIDATES = 200;
 export interface FastScanOptions {
   /** How cells are chosen; by default all centroids are measured. */
   readonly ranking?: CellRanking | undefined;
+  /** Lanes that large scans are dealt out to, over the memory of the file's kernels; by default the calling thread. */
+  readonly parallel?: Parallel | undefined;
 }
 
 /** Memory beside the codes: D + 16 bytes a photo for features in bytes, up to half as much again in reserve. */
@@ -41,29 +49,32 @@ export class FastScanSearcher implements Searcher {
   private readonly rows: RowIds;
   private readonly ranking: CellRanking;
   private readonly room: SearchRoom;
+  private readonly scan: SharedScan;
   private readonly heap: GrowingBlock;
   private readonly candidates: GrowingBlock;
-  /** Of the candidates: ids, rows and distances, each of four bytes. */
+  /** Of the candidates: ids, rows, bases and distances, each of four bytes. */
   private readonly measured: GrowingBlock;
   private readonly query: number;
   private readonly products: number;
-  private readonly byteTable: number;
+  /** -2 q.c of each cell that the query looked into. */
+  private readonly bases: Float32Array;
 
   /** @param file empty; it is filled through this searcher. @throws CoreError `memory` */
-  constructor(file: BlockFile, { ranking }: FastScanOptions = {}) {
-    const { dimension, m, ksub } = file.generation;
+  constructor(file: BlockFile, { ranking, parallel }: FastScanOptions = {}) {
+    const { dimension, m, ksub, nlist } = file.generation;
     const { memory } = file.kernels;
     this.file = file;
     this.features = new ByteRows(dimension, file.kernels);
     this.rows = new RowIds(memory);
     this.ranking = ranking ?? new FlatRanking(file.placed);
     this.room = new SearchRoom(memory);
+    this.scan = new SharedScan(this.room, parallel ?? createOneLane(file.kernels));
     this.heap = this.room.growingBlock();
     this.candidates = this.room.growingBlock();
     this.measured = this.room.growingBlock();
     this.query = this.room.bytes(4 * dimension);
     this.products = this.room.bytes(4 * m * ksub);
-    this.byteTable = this.room.bytes(byteTableBytes(m));
+    this.bases = new Float32Array(nlist);
   }
 
   get generation(): Generation {
@@ -87,7 +98,7 @@ export class FastScanSearcher implements Searcher {
   /** @param code what the generation encodes the feature to. @throws CoreError `id`, `shape`, `not-finite`, `damaged`, `memory` */
   add(id: number, feature: Float32Array, code: CellCode = this.generation.encode(feature)): void {
     if (this.size === this.rows.capacity) this.reserve(Math.max(16, Math.ceil(this.size * 1.5)));
-    this.features.write(this.size, feature);
+    this.features.writeAround(this.size, feature, row(this.generation.coarse, code.cell));
     this.file.add(id, code);
     this.rows.push(id);
   }
@@ -109,25 +120,17 @@ export class FastScanSearcher implements Searcher {
     const k = wantedCount(this, options);
     if (k === 0) return emptyResult();
     const { kernels } = this.file;
-    const { nprobe = chooseProbes(this.size, this.generation.nlist), mostProbes = Infinity } = options;
+    const { memory } = kernels;
+    const { scan, ranking } = this;
+    const { nprobe = chooseProbes(this.size, this.generation.nlist) } = options;
     const candidates = this.room.emptyHeap(this.candidates, this.candidateCount(k, options));
-    const allowed = this.room.placeFilter(options.allowed, this.file.largestId);
-    const queryNorm = this.placeQuery(query);
-    this.ranking.start(this.query, queryNorm, nprobe);
-    let visitedCount = 0;
-    let probedCount = 0;
-    let complete = true;
-    const wantsMore = (): boolean => probedCount < nprobe || heapCount(kernels.memory, candidates) < k;
-    while (probedCount < mostProbes && wantsMore() && this.ranking.next()) {
-      if (probedCount > 0 && !mayGoOn(options)) {
-        complete = false;
-        break;
-      }
-      visitedCount += this.scan(this.ranking, queryNorm, allowed, candidates);
-      probedCount++;
-    }
+    const task = this.scanTask(query, this.room.placeFilter(options.allowed, this.file.largestId));
+    const queryNorm = squaredNorm(query);
+    ranking.start(this.query, queryNorm, nprobe);
+    const pieceAt = ({ cell, product }: CellRanking): Piece => this.piece(cell, product, queryNorm);
+    const probed = probeCells({ memory, scan, task, ranking, pieceAt, heap: candidates, k, nprobe }, options);
     const heap = this.rankAgain(query, candidates, k);
-    return { ...takeSorted(kernels, heap), visitedCount, probedCount, complete };
+    return { ...takeSorted(kernels, heap), ...probed };
   }
 
   /** Gives the searcher's kernel memory back, and that of the features; the file keeps its own. */
@@ -143,44 +146,42 @@ export class FastScanSearcher implements Searcher {
     return Math.min(this.size, Math.max(k, wanted));
   }
 
-  /** Writes -2 q and its table of inner products. @returns ||q||^2 */
-  private placeQuery(query: Float32Array): number {
+  /** Writes -2 q and its table of inner products. */
+  private scanTask(query: Float32Array, allowed: number): BlocksScan {
     const { placed } = this.file;
     const doubled = floatsAt(placed.kernels.memory, this.query, query.length);
     for (let i = 0; i < query.length; i++) doubled[i] = -2 * query[i]!;
     placed.productTable(doubled, this.query, this.products);
-    return squaredNorm(query);
+    return { kind: 'blocks', m: this.generation.m, products: this.products, allowed };
   }
 
-  private scan({ cell, product }: CellRanking, queryNorm: number, allowed: number, candidates: number): number {
-    const { kernels, placed } = this.file;
-    const { m } = this.generation;
+  private piece(cell: number, product: number, queryNorm: number): Piece {
     const { count, ids, blocks, norms } = this.file.list(cell);
-    if (count === 0) return 0;
-    kernels.quantiseTable(norms, this.products, 1, m, this.byteTable);
-    const offset = queryNorm + placed.coarseNorms[cell]! + product;
-    kernels.scanBlocks(blocks, ids, count, m, this.byteTable, offset, allowed, candidates);
-    return count;
+    this.bases[cell] = product;
+    return { data: blocks, ids, terms: norms, count, base: queryNorm + this.file.placed.coarseNorms[cell]! + product };
   }
 
   /** The k nearest of the candidates by their features. @returns the address of their heap */
   private rankAgain(query: Float32Array, candidates: number, k: number): number {
-    const { kernels } = this.file;
+    const { file, features, rows, bases } = this;
+    const { kernels } = file;
     const { memory } = kernels;
     kernels.settleHeap(candidates);
     const count = heapCount(memory, candidates);
-    const ids = this.measured.reserve(12 * count);
-    const numbers = ids + 4 * count;
-    const distances = numbers + 4 * count;
+    const ids = this.measured.reserve(16 * count);
+    const [numbers, basesAt, distances] = [ids + 4 * count, ids + 8 * count, ids + 12 * count];
     const heap = this.room.emptyHeap(this.heap, k);
     const entries = wordsAt(memory, candidates + HEAP_HEADER_BYTES, 2 * count);
     const words = wordsAt(memory, ids, 2 * count);
+    const basesOf = floatsAt(memory, basesAt, count);
     for (let i = 0; i < count; i++) {
-      words[i] = entries[2 * i]!;
-      words[count + i] = this.rows.rowOf(entries[2 * i]!)!;
+      const id = entries[2 * i]!;
+      words[i] = id;
+      words[count + i] = rows.rowOf(id)!;
+      basesOf[i] = bases[file.cellOf(id)!]!;
     }
-    this.features.startQuery(query);
-    this.features.squaredDistancesTo(numbers, count, distances);
+    features.startQuery(query);
+    features.squaredDistancesTo(numbers, basesAt, count, distances);
     kernels.offer(distances, ids, count, 0, heap);
     return heap;
   }

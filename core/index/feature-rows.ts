@@ -7,7 +7,9 @@ import { KernelRoom } from '../kernels/kernel-room.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { createPlainKernels } from '../kernels/plain/plain-kernels.ts';
 import { squaredNorm } from '../linalg/dot.ts';
-import { toBytes } from '../quantise/scalar-quantiser.ts';
+import type { ByteVector } from '../quantise/scalar-quantiser.ts';
+import { fromBytes, toBytes } from '../quantise/scalar-quantiser.ts';
+import type { Piece, ScanTask } from '../scan-task.ts';
 import { GrowingBlock } from './growing-block.ts';
 
 export interface FeatureRows {
@@ -20,8 +22,10 @@ export interface FeatureRows {
   copy(from: number, to: number): void;
   /** The query that distances are measured to from now on. Cost O(D). */
   startQuery(query: Float32Array): void;
-  /** Squared distances to rows `from` to `from + count - 1`, f32 (count) at address `out`. Cost O(count D). */
-  squaredDistances(from: number, count: number, out: number): void;
+  /** The scan of all rows for the query that was started with. */
+  scanTask(allowed: number): ScanTask;
+  /** Rows `from` to `from + count - 1` as a piece of that scan, at most `MOST_PIECE_ROWS`. @param ids their address */
+  piece(from: number, count: number, ids: number): Piece;
   /** Gives the kernel memory back. */
   release(): void;
 }
@@ -61,9 +65,12 @@ export class FloatRows implements FeatureRows {
     floatsAt(this.kernels.memory, this.query, this.dimension).set(query);
   }
 
-  squaredDistances(from: number, count: number, out: number): void {
-    const D = this.dimension;
-    this.kernels.squaredDistances(this.query, this.features.address + 4 * D * from, count, D, out);
+  scanTask(allowed: number): ScanTask {
+    return { kind: 'floats', D: this.dimension, query: this.query, allowed };
+  }
+
+  piece(from: number, count: number, ids: number): Piece {
+    return { data: this.features.address + 4 * this.dimension * from, ids, terms: 0, count, base: 0 };
   }
 
   release(): void {
@@ -107,13 +114,23 @@ export class ByteRows implements FeatureRows {
   }
 
   write(row: number, feature: Float32Array): void {
-    const D = this.dimension;
-    const { memory } = this.kernels;
-    expectVector('feature', feature, D);
-    const { scale, components } = toBytes(feature);
-    signedBytesAt(memory, this.components.address + D * row, D).set(components);
-    floatsAt(memory, this.scales.address + 4 * row, 1)[0] = scale;
-    floatsAt(memory, this.norms.address + 4 * row, 1)[0] = scale * scale * squaredNorm(new Float32Array(components));
+    expectVector('feature', feature, this.dimension);
+    const bytes = toBytes(feature);
+    this.set(row, bytes, squaredNorm(fromBytes(bytes)));
+  }
+
+  /**
+   * What the feature differs by from a centre (D) near to it: smaller numbers, which bytes hold more finely. Distances to
+   * such rows want the base of the centre.
+   */
+  writeAround(row: number, feature: Float32Array, centre: Float32Array): void {
+    expectVector('feature', feature, this.dimension);
+    const difference = new Float32Array(feature);
+    for (let j = 0; j < difference.length; j++) difference[j]! -= centre[j]!;
+    const bytes = toBytes(difference);
+    const kept = fromBytes(bytes);
+    for (let j = 0; j < kept.length; j++) kept[j]! += centre[j]!;
+    this.set(row, bytes, squaredNorm(kept));
   }
 
   copy(from: number, to: number): void {
@@ -129,21 +146,24 @@ export class ByteRows implements FeatureRows {
     this.queryNorm = squaredNorm(query);
   }
 
-  squaredDistances(from: number, count: number, out: number): void {
-    const D = this.dimension;
-    this.measure(
-      this.components.address + D * from,
-      this.scales.address + 4 * from,
-      this.norms.address + 4 * from,
-      0,
-      count,
-      out,
-    );
+  scanTask(allowed: number): ScanTask {
+    const { dimension: D, shorts, queryScale, queryNorm } = this;
+    return { kind: 'bytes', D, shorts, queryScale, queryNorm, allowed };
   }
 
-  /** Squared distances to the rows whose numbers, u32 (count), are at address `numbers`. Cost O(count D). */
-  squaredDistancesTo(numbers: number, count: number, out: number): void {
-    this.measure(this.components.address, this.scales.address, this.norms.address, numbers, count, out);
+  piece(from: number, count: number, ids: number): Piece {
+    const data = this.components.address + this.dimension * from;
+    return { data, ids, terms: this.scales.address + 4 * from, count, base: this.norms.address + 4 * from };
+  }
+
+  /**
+   * Squared distances to the rows whose numbers, u32 (count), are at address `numbers`. Cost O(count D).
+   * @param bases address of -2 q.c for each, f32 (count), where rows lie around centres c
+   */
+  squaredDistancesTo(numbers: number, bases: number, count: number, out: number): void {
+    const { kernels, shorts, queryScale, queryNorm, dimension: D } = this;
+    const [rows, scales, norms] = [this.components.address, this.scales.address, this.norms.address];
+    kernels.byteDistances(shorts, queryScale, queryNorm, rows, scales, norms, numbers, bases, count, D, out);
   }
 
   release(): void {
@@ -151,9 +171,12 @@ export class ByteRows implements FeatureRows {
     this.room.release();
   }
 
-  private measure(rows: number, scales: number, norms: number, numbers: number, count: number, out: number): void {
-    const { kernels, shorts, queryScale, queryNorm, dimension } = this;
-    kernels.byteDistances(shorts, queryScale, queryNorm, rows, scales, norms, numbers, count, dimension, out);
+  private set(row: number, { scale, components }: ByteVector, norm: number): void {
+    const D = this.dimension;
+    const { memory } = this.kernels;
+    signedBytesAt(memory, this.components.address + D * row, D).set(components);
+    floatsAt(memory, this.scales.address + 4 * row, 1)[0] = scale;
+    floatsAt(memory, this.norms.address + 4 * row, 1)[0] = norm;
   }
 }
 

@@ -27,6 +27,11 @@ export function emptyHeap(memory: KernelMemory, heap: number, k: number, limit =
   floatsAt(memory, heap + 12, 1)[0] = limit;
 }
 
+/** The k it was made for. */
+export function heapCapacity(memory: KernelMemory, heap: number): number {
+  return wordsAt(memory, heap, 1)[0]!;
+}
+
 /** How many results it holds. */
 export function heapCount(memory: KernelMemory, heap: number): number {
   const header = wordsAt(memory, heap, 2);

@@ -126,9 +126,11 @@ export interface Kernels {
   toShorts(query: number, D: number, shorts: number): number;
 
   /**
-   * Squared distances to vectors of bytes: out[i] = max(0, queryNorm + norms[r] - 2 queryScale scales[r] (shorts . rows[r]))
+   * Squared distances to vectors of bytes: out[i] = max(0, queryNorm + bases[i] + norms[r] - 2 queryScale scales[r] (shorts . rows[r]))
    * with r = numbers[i], u32 (count), or r = i where `numbers` is 0. rows i8 (N, D), scales and norms (N); a norm is that
-   * of scale * row, squared. Whole numbers but for the last step: the same result on every processor. Cost O(count D).
+   * of scale * row, squared. Where rows lie around centres c, bases[i], f32 (count), is -2 q.c, and a norm that of
+   * c + scale * row; `bases` 0 counts as zeros. Whole numbers but for the last step: the same result on every processor.
+   * Cost O(count D).
    */
   byteDistances(
     shorts: number,
@@ -138,6 +140,7 @@ export interface Kernels {
     scales: number,
     norms: number,
     numbers: number,
+    bases: number,
     count: number,
     D: number,
     out: number,

@@ -165,7 +165,7 @@ function bytes(dimension: number): KernelWork {
       const [shorts, out, heap] = [2 * dimension, 4 * ROWS, heapBytes(K)].map((length) => memory.allocate(length));
       return () => {
         const scale = kernels.toShorts(query, dimension, shorts!);
-        kernels.byteDistances(shorts!, scale, 1e9, rows, scales, norms, 0, ROWS, dimension, out!);
+        kernels.byteDistances(shorts!, scale, 1e9, rows, scales, norms, 0, 0, ROWS, dimension, out!);
         emptyHeap(memory, heap!, K);
         kernels.offer(out!, 0, ROWS, 0, heap!);
       };

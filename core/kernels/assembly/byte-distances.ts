@@ -23,6 +23,7 @@ export function byteDistances(
   scales: usize,
   norms: usize,
   numbers: usize,
+  bases: usize,
   count: usize,
   D: usize,
   out: usize,
@@ -32,7 +33,8 @@ export function byteDistances(
     const r = numbers === 0 ? i : <usize>load<u32>(numbers + (i << 2));
     const product = productWithBytes(shorts, rows + r * D, D);
     const scale = factor * <f64>load<f32>(scales + (r << 2));
-    const distance = <f32>(queryNorm + <f64>load<f32>(norms + (r << 2)) - scale * <f64>product);
+    const base = bases === 0 ? queryNorm : queryNorm + <f64>load<f32>(bases + (i << 2));
+    const distance = <f32>(base + <f64>load<f32>(norms + (r << 2)) - scale * <f64>product);
     store<f32>(out + (i << 2), distance > 0 ? distance : 0);
   }
 }

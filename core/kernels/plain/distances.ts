@@ -63,6 +63,7 @@ export function byteDistances(
   scales: number,
   norms: number,
   numbers: number,
+  bases: number,
   count: number,
   D: number,
   out: number,
@@ -74,6 +75,7 @@ export function byteDistances(
     let product = 0;
     for (let j = 0; j < D; j++) product = (product + shorts[q + j]! * signedBytes[row + j]!) | 0;
     const scale = 2 * queryScale * floats[(scales >>> 2) + r]!;
-    floats[(out >>> 2) + i] = Math.max(0, queryNorm + floats[(norms >>> 2) + r]! - scale * product);
+    const base = bases === 0 ? queryNorm : queryNorm + floats[(bases >>> 2) + i]!;
+    floats[(out >>> 2) + i] = Math.max(0, base + floats[(norms >>> 2) + r]! - scale * product);
   }
 }

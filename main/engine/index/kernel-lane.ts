@@ -1,7 +1,7 @@
 // One worker thread of `KernelWorkers`, with at most one range to work on.
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Kernels } from '../../../core/index.ts';
+import type { Kernels, ScanShare } from '../../../core/index.ts';
 import { CoreError } from '../../../core/index.ts';
 import type { LaneWork } from './kernel-worker.ts';
 
@@ -32,6 +32,11 @@ export class KernelLane {
       this.waiting = null;
       this.worker.unref();
     }
+  }
+
+  /** Lets it help with a scan, if it comes in time. */
+  invite(share: ScanShare): void {
+    this.worker.postMessage(share);
   }
 
   async stop(): Promise<void> {

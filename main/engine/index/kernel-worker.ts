@@ -1,7 +1,7 @@
-// A worker thread of `KernelWorkers`: carries out its range of a task in the memory that it was handed.
+// A worker thread of `KernelWorkers`: carries out its range of a task, or joins a scan, in the memory that it was handed.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { KernelsHandle, ParallelTask } from '../../../core/index.ts';
-import { attachKernels, runRange } from '../../../core/index.ts';
+import type { KernelsHandle, ParallelTask, ScanShare } from '../../../core/index.ts';
+import { attachKernels, joinScan, runRange } from '../../../core/index.ts';
 
 export interface LaneWork {
   readonly task: ParallelTask;
@@ -12,7 +12,9 @@ export interface LaneWork {
 
 const kernels = attachKernels(workerData as KernelsHandle);
 
-parentPort!.on('message', ({ task, from, to, scratch }: LaneWork) => {
-  runRange(kernels, task, from, to, scratch);
+parentPort!.on('message', (work: LaneWork | ScanShare) => {
+  // The calling thread of a scan waits in the memory, not for a message.
+  if ('scan' in work) return joinScan(kernels, work);
+  runRange(kernels, work.task, work.from, work.to, work.scratch);
   parentPort!.postMessage('done');
 });

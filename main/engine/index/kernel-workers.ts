@@ -1,8 +1,16 @@
 // Kernel calls on several cores: worker threads in one shared memory, each with a range of the rows. The calling thread
 // takes a range too. Threads start with the first task that needs them.
 import { availableParallelism } from 'node:os';
-import type { Kernels, Parallel, ParallelTask } from '../../../core/index.ts';
-import { laneRanges, runRange, scratchBytes } from '../../../core/index.ts';
+import type { Kernels, Parallel, ParallelTask, ScanWork } from '../../../core/index.ts';
+import {
+  closeScan,
+  CONTROL_BYTES,
+  laneRanges,
+  leadScan,
+  openScan,
+  runRange,
+  scratchBytes,
+} from '../../../core/index.ts';
 import { KernelLane } from './kernel-lane.ts';
 
 const MOST_LANES = 8;
@@ -14,6 +22,9 @@ export class KernelWorkers implements Parallel {
   readonly lanes: number;
   /** The calling thread is the first lane; these are the others. */
   private readonly others: KernelLane[] = [];
+  /** Address of what the lanes of a scan meet in; 0 before the first. */
+  private control = 0;
+  private scanCount = 0;
 
   /** @param kernels of the calling thread. Where threads cannot share its memory, there is one lane. */
   constructor(kernels: Kernels, lanes = availableParallelism()) {
@@ -43,8 +54,31 @@ export class KernelWorkers implements Parallel {
     for (const end of await ends) if (end.status === 'rejected') throw end.reason;
   }
 
+  /** A thread that is still starting, or busy, is not waited for: the others scan its share. */
+  scan({ task, pieces, count, lanes }: ScanWork, goesOn: () => boolean): number {
+    const { memory } = this.kernels;
+    this.control ||= memory.allocate(CONTROL_BYTES);
+    this.scanCount++;
+    const [own, ...others] = lanes.map((place) => {
+      return { ...place, task, pieces, count, control: this.control, scan: this.scanCount };
+    });
+    let scanned = 0;
+    openScan(memory, own!);
+    try {
+      others.forEach((share, i) => (this.others[i] ??= new KernelLane(this.kernels)).invite(share));
+      leadScan(this.kernels, own!, goesOn);
+    } finally {
+      scanned = closeScan(memory, own!);
+    }
+    return scanned;
+  }
+
   /** Ends the threads, wherever they are; a task that runs is rejected. Another task starts new ones. */
   async stop(): Promise<void> {
+    // A thread that is ended on its way into a scan never leaves its words, so the next ones meet elsewhere.
+    const { control } = this;
+    this.control = 0;
     await Promise.all(this.others.splice(0).map((lane) => lane.stop()));
+    if (control !== 0) this.kernels.memory.release(control, CONTROL_BYTES);
   }
 }

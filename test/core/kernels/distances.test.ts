@@ -62,11 +62,16 @@ describe.each(everyKernels)('kernels of whole vectors: $name', (kernels) => {
       // The query in shorts is off by half a step of some 1e-4 a component.
       expect(Math.abs(distances[i]! - expected)).toBeLessThan(1e-3 * (1 + expected));
     }
+    const bases = Float32Array.from(data.numbers, (number) => 100 + number);
+    const moved = byteDistancesBy(kernels, data, D, bases);
+    moved.forEach((distance, i) => expect(distance).toBeCloseTo(distances[i]! + bases[i]!, 2));
   });
 
   it.each(shapes)('byteDistances are the same to the last bit as those of the twin ($count, $D)', ({ count, D }) => {
     const data = byteRows(count, D);
     expect(byteDistancesBy(kernels, data, D)).toEqual(byteDistancesBy(plain, data, D));
+    const bases = normalFloats(data.numbers.length, 9);
+    expect(byteDistancesBy(kernels, data, D, bases)).toEqual(byteDistancesBy(plain, data, D, bases));
   });
 
   it('toShorts keeps every sum of products with bytes within 32 bits, at any dimension', () => {
@@ -94,7 +99,12 @@ function byteRows(count: number, D: number) {
   return { rows, scales, norms, numbers };
 }
 
-function byteDistancesBy(kernels: (typeof everyKernels)[number], data: ReturnType<typeof byteRows>, D: number) {
+function byteDistancesBy(
+  kernels: (typeof everyKernels)[number],
+  data: ReturnType<typeof byteRows>,
+  D: number,
+  bases?: Float32Array,
+) {
   const { memory } = kernels;
   const query = normalFloats(D, 3);
   const [q, shorts] = [place(memory, query), memory.allocate(2 * D)];
@@ -104,6 +114,7 @@ function byteDistancesBy(kernels: (typeof everyKernels)[number], data: ReturnTyp
   const numbers = place(memory, data.numbers);
   const { length } = data.numbers;
   const out = placeFloats(memory, length);
-  kernels.byteDistances(shorts, queryScale, queryNorm, rows, scales, norms, numbers, length, D, out);
+  const base = bases ? place(memory, bases) : 0;
+  kernels.byteDistances(shorts, queryScale, queryNorm, rows, scales, norms, numbers, base, length, D, out);
   return floatsAt(memory, out, length).slice();
 }
