@@ -24,6 +24,7 @@ import { exportLibrary, importLibrary } from './library/portable-copy.ts';
 import { Roots } from './library/roots.ts';
 import { Settings } from './library/settings.ts';
 import { ThumbnailStore } from './library/thumbnails.ts';
+import { ThumbnailsUnderWay } from './library/thumbnails-under-way.ts';
 import { type Verification, Verifier } from './library/verify.ts';
 import { MetadataRefresh } from './metadata/metadata-refresh.ts';
 import { MetadataRows } from './metadata/metadata-rows.ts';
@@ -70,6 +71,7 @@ export class Engine {
   private readonly effort: Effort;
   private readonly watcher: Watcher;
   private readonly verifier: Verifier;
+  private readonly writer: PhotoWriter;
   private readonly options: EngineOptions;
   private readonly resources: string;
 
@@ -112,12 +114,13 @@ export class Engine {
     this.folders = new Folders();
     this.catalogue = new Catalogue(database);
     const thumbnails = new ThumbnailStore(library.folder);
+    const underWay = new ThumbnailsUnderWay(library.folder);
     this.index = new PhotoIndex({ database, model, resources, onChange: changed });
     this.describer = new Describer({ resources, model });
     this.settings = new Settings(database);
     const { photosAtOnce } = this.describer;
     this.effort = new Effort({ photosAtOnce, chosen: this.settings.effort, changed });
-    const writer = new PhotoWriter({ database, index: this.index, thumbnails });
+    this.writer = new PhotoWriter({ database, index: this.index, thumbnails, underWay });
     const scanner = new Scanner({
       roots: this.roots,
       files: this.files,
@@ -137,7 +140,7 @@ export class Engine {
       }),
       effort: this.effort,
       photosAtOnce,
-      writer,
+      writer: this.writer,
       metadata: new MetadataRefresh({
         database,
         rows: new MetadataRows(database),
@@ -174,11 +177,12 @@ export class Engine {
       index: this.index,
       host: this.host,
     });
-    this.verifier = new Verifier({ database, thumbnails, index: this.index, writer, model });
+    this.verifier = new Verifier({ database, thumbnails, index: this.index, writer: this.writer, model });
   }
 
   private async start(): Promise<void> {
     try {
+      await this.writer.sweepThumbnails();
       // The describing process first: it gets ready while the codes are read.
       await Promise.all([this.describer.start(), this.index.start({ rebuild: this.options.rebuild === true })]);
       if (this.options.read !== false) this.files.retryFailuresOfOthers(decoderVersion);

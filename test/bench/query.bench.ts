@@ -12,6 +12,7 @@ import Database from 'better-sqlite3';
 import { normalise, Random, toBytes } from '../../core/index.ts';
 import type { SearchInput } from '../../main/engine/api/schemas.ts';
 import { Engine } from '../../main/engine/engine.ts';
+import { FeatureStore } from '../../main/engine/index/feature-store.ts';
 import { ThumbnailStore } from '../../main/engine/library/thumbnails.ts';
 
 const { values } = parseArgs({
@@ -59,10 +60,10 @@ function addGeneratedPhotos(wanted: number): void {
   const addFile = database.prepare(
     `INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, 'generated', ?, 0, 0, 'ready', ?)`,
   );
-  const addFeature = database.prepare('INSERT INTO feature (photo_id, model_id, scale, data) VALUES (?, ?, ?, ?)');
+  const features = new FeatureStore(database, real[0]!.modelId);
   database.transaction(() => {
     for (let i = real.length; i < wanted; i++) {
-      const { hash: realHash, scale, data, modelId } = real[random.integer(real.length)]!;
+      const { hash: realHash, scale, data } = real[random.integer(real.length)]!;
       // Noise as long as the feature itself: cosines of about 0.5 to 0.7 with it, as photos of one kind have.
       const feature = Float32Array.from(
         new Int8Array(data),
@@ -74,7 +75,7 @@ function addGeneratedPhotos(wanted: number): void {
       linkThumbnail(thumbnails.pathFor(realHash), thumbnails.pathFor(hash));
       const id = addPhoto.run(hash, i, randomBytes(144)).lastInsertRowid;
       addFile.run(rootId, `${i}.jpg`, id);
-      addFeature.run(id, modelId, bytes.scale, Buffer.from(bytes.components.buffer));
+      features.write(Number(id), bytes);
     }
   })();
   database.close();

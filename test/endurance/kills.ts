@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { Random } from '../../core/index.ts';
-import { faultsAfterReading, type Outcome, photoBytes, type ScenarioOptions, start, writePhotos } from './scenario.ts';
+import {
+  faultsAfterReading,
+  type Outcome,
+  photoBytes,
+  run,
+  type ScenarioOptions,
+  start,
+  writePhotos,
+} from './scenario.ts';
 
 const photosAtFirst = 60;
 /** Every so many kills the library is read to the end and checked in full. */
@@ -33,11 +41,19 @@ export async function killAtRandom({ folder, rounds, seed }: ScenarioOptions): P
     const lost = committed.filter((id) => !left.has(id));
     // Photos whose file was changed or removed are forgotten rightly, by a committed transaction of their own.
     if (lost.length > 6) faults.push(`round ${round}: ${lost.length} committed photos lost`);
+    faults.push(...(await strayThumbnails(library, round)));
     if (round % killsBetweenChecks === killsBetweenChecks - 1 || round === rounds - 1) {
       faults.push(...(await faultsAfterReading(library, photos, names.length)));
     }
   }
   return { what: 'kill -9 of the engine at a random moment of reading', done: `${killCount} kills`, faults };
+}
+
+/** The next engine must have swept away what the killed one left. */
+async function strayThumbnails(library: string, round: number): Promise<string[]> {
+  const { json } = await run(['verify', '--library', library]);
+  const findings = (json['findings'] ?? []) as { code: string; message: string }[];
+  return findings.filter(({ code }) => code === 'stray-thumbnail').map(({ message }) => `round ${round}: ${message}`);
 }
 
 async function changeSomething(folder: string, names: string[], next: number, random: Random): Promise<number> {

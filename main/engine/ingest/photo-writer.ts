@@ -3,7 +3,8 @@
 import type Database from 'better-sqlite3';
 import type { PhotoIndex } from '../index/photo-index.ts';
 import type { PendingFile } from '../library/files.ts';
-import type { ThumbnailStore } from '../library/thumbnails.ts';
+import { hexOf, type ThumbnailStore } from '../library/thumbnails.ts';
+import type { ThumbnailsUnderWay } from '../library/thumbnails-under-way.ts';
 import { metadataColumns, MetadataRows } from '../metadata/metadata-rows.ts';
 import { decoderVersion } from './decoders/decoder-version.ts';
 import type { ReadOutcome } from './photo-reader.ts';
@@ -12,6 +13,7 @@ export interface PhotoWriterOptions {
   database: Database.Database;
   index: PhotoIndex;
   thumbnails: ThumbnailStore;
+  underWay: ThumbnailsUnderWay;
 }
 
 interface PhotoIdentity {
@@ -31,24 +33,37 @@ export class PhotoWriter {
   private readonly database: Database.Database;
   private readonly index: PhotoIndex;
   private readonly thumbnails: ThumbnailStore;
+  private readonly underWay: ThumbnailsUnderWay;
   private readonly metadata: MetadataRows;
 
-  constructor({ database, index, thumbnails }: PhotoWriterOptions) {
+  constructor({ database, index, thumbnails, underWay }: PhotoWriterOptions) {
     this.database = database;
     this.index = index;
     this.thumbnails = thumbnails;
+    this.underWay = underWay;
     this.metadata = new MetadataRows(database);
   }
 
   /** All or nothing. @throws the system's or SQLite's error, such as a full disk; then every file is pending as before */
   async store(outcomes: ReadOutcome[]): Promise<void> {
     const described = outcomes.filter((outcome) => outcome.kind === 'described');
-    await Promise.all(described.map(({ photo }) => this.thumbnails.write(photo.hash, photo.thumbnail)));
+    const contents = new Map(described.map(({ photo }) => [hexOf(photo.hash), photo]));
+    const hashes = [...contents.values()].map(({ hash }) => hash);
+    this.underWay.begin(hashes);
+    await Promise.all([...contents.values()].map(({ hash, thumbnail }) => this.thumbnails.write(hash, thumbnail)));
     const publish: Publish[] = [];
     this.database.transaction(() => {
       for (const outcome of outcomes) if (this.isStillWanted(outcome.file)) this.storeOne(outcome, publish);
     })();
     for (const makeSearchable of publish) makeSearchable();
+    const unwanted = hashes.filter((hash) => this.idOfHash(hash) === undefined);
+    await Promise.all(unwanted.map((hash) => this.thumbnails.remove(hash)));
+    this.underWay.end(hashes);
+  }
+
+  /** What an engine that was killed left behind; to be called before anything is stored. */
+  async sweepThumbnails(): Promise<void> {
+    await this.underWay.sweep(this.thumbnails, (hash) => this.idOfHash(hash) !== undefined);
   }
 
   /** The scanner may have removed or renewed the row while the file was read. */
@@ -173,6 +188,8 @@ export class PhotoWriter {
       const batch = photos.slice(from, from + removalBatch);
       const publish: Publish[] = [];
       const removed: Uint8Array[] = [];
+      const hashes = batch.map(({ hash }) => hash);
+      this.underWay.begin(hashes);
       this.database.transaction(() => {
         for (const { id, hash } of batch) {
           // A file may have brought the photo back since it was listed.
@@ -183,6 +200,7 @@ export class PhotoWriter {
       })();
       for (const makeUnsearchable of publish) makeUnsearchable();
       await Promise.all(removed.map((hash) => this.thumbnails.remove(hash)));
+      this.underWay.end(hashes);
     }
   }
 }

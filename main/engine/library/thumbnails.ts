@@ -1,19 +1,19 @@
 // The thumbnail store: one JPEG per content, named by its hash and spread over 256 folders. A file appears whole or not at
-// all (written aside, then renamed), so a crash leaves at most a stray `.part` file, which verify removes.
+// all: it is written aside, then renamed. What a crash leaves is swept away by thumbnails-under-way.ts.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export class ThumbnailStore {
   private readonly folder: string;
-  private partCount = 0;
 
   constructor(libraryFolder: string) {
     this.folder = join(libraryFolder, 'thumbnails');
   }
 
+  /** One at a time of the same content. */
   async write(hash: Uint8Array, jpeg: Uint8Array): Promise<void> {
     const path = this.pathOf(hexOf(hash));
-    const part = `${path}.${this.partCount++}.part`;
+    const part = partOf(path);
     await mkdir(dirname(path), { recursive: true });
     try {
       await writeFile(part, jpeg);
@@ -42,6 +42,12 @@ export class ThumbnailStore {
     await rm(this.pathOf(hexOf(hash)), { force: true });
   }
 
+  /** Takes away what was not finished, and the thumbnail itself when nobody asks for it. */
+  async sweep(hash: Uint8Array, { isWanted }: { isWanted: boolean }): Promise<void> {
+    await rm(partOf(this.pathOf(hexOf(hash))), { force: true });
+    if (!isWanted) await this.remove(hash);
+  }
+
   /** Every file of the store, with the content hash in hexadecimal that its name says, or null for debris. */
   async *list(): AsyncGenerator<{ hash: string | null; path: string }> {
     for (const shard of await readdirOrNothing(this.folder)) {
@@ -55,6 +61,10 @@ export class ThumbnailStore {
   private pathOf(hash: string): string {
     return join(this.folder, hash.slice(0, 2), `${hash}.jpg`);
   }
+}
+
+function partOf(path: string): string {
+  return `${path}.part`;
 }
 
 export function hexOf(hash: Uint8Array): string {

@@ -3,28 +3,11 @@
 import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { parseGeneration } from '../../../core/index.ts';
 import type { PhotoIndex } from '../index/photo-index.ts';
 import type { PhotoWriter } from '../ingest/photo-writer.ts';
+import { byReadingAgain, type Finding, photosHave, type PhotoIdentity, type Repairs } from './findings.ts';
 import { hexOf, type ThumbnailStore } from './thumbnails.ts';
-
-export interface Finding {
-  code:
-    | 'database'
-    | 'missing-feature'
-    | 'missing-code'
-    | 'stray-code'
-    | 'damaged-codes'
-    | 'generation'
-    | 'missing-thumbnail'
-    | 'stray-thumbnail'
-    | 'photo-without-file'
-    | 'file-without-photo'
-    | 'file-changed';
-  /** One sentence: what is wrong, and how it is put right. */
-  message: string;
-  count: number;
-}
+import { codeFindings, damageOfCodebooks, featureFindings } from './verify-index.ts';
 
 export interface Verification {
   photoCount: number;
@@ -38,25 +21,8 @@ export interface VerifierOptions {
   thumbnails: ThumbnailStore;
   index: PhotoIndex;
   writer: PhotoWriter;
-  model: { sha256: string; dimension: number };
+  model: { sha256: string };
 }
-
-interface PhotoIdentity {
-  id: number;
-  hash: Uint8Array;
-}
-
-interface Repairs {
-  /** With new codebooks. */
-  rebuildCodes: boolean;
-  mendCodes: boolean;
-  readAgain: Map<number, PhotoIdentity>;
-  strayThumbnails: string[];
-  changedFiles: number[];
-}
-
-const codesFromFeatures = 'repairing makes them again from the stored features';
-const byReadingAgain = 'repairing reads these photos again from their files';
 
 export class Verifier {
   private readonly options: VerifierOptions;
@@ -76,8 +42,7 @@ export class Verifier {
     };
     const findings = [
       ...this.checkDatabase(),
-      ...this.checkFeatures(repairs),
-      ...this.checkCodes(repairs),
+      ...this.checkIndex(repairs),
       ...this.checkRows(repairs),
       ...(await this.checkThumbnails(repairs)),
       ...(await this.checkFiles(repairs)),
@@ -98,51 +63,22 @@ export class Verifier {
     ];
   }
 
-  private checkFeatures(repairs: Repairs): Finding[] {
+  private checkIndex(repairs: Repairs): Finding[] {
+    const { database, index } = this.options;
+    const check = index.checkCodes();
     const missing = this.photos(
-      `NOT EXISTS (SELECT 1 FROM feature JOIN model ON model.id = model_id
-                   WHERE photo_id = photo.id AND sha256 = @sha256 AND length(data) = @dimension)`,
+      `NOT EXISTS (SELECT 1 FROM feature JOIN model ON model.id = model_id WHERE photo_id = photo.id AND sha256 = @sha256)`,
+      { sha256: this.options.model.sha256 },
     );
-    for (const photo of missing) repairs.readAgain.set(photo.id, photo);
-    const message = `${photosHave(missing.length)} no feature of the present model; ${byReadingAgain}.`;
-    return [{ code: 'missing-feature', count: missing.length, message }];
-  }
-
-  private checkCodes(repairs: Repairs): Finding[] {
-    const findings: Finding[] = [];
-    const active = this.options.database
-      .prepare<[], { id: number; data: Uint8Array }>('SELECT id, data FROM generation WHERE is_active = 1')
-      .get();
-    const reason = active ? damageOf(active.data) : 'there is none';
-    if (reason !== null) {
-      findings.push({
-        code: 'generation',
-        count: 1,
-        message: `The codebooks are unusable (${reason}); repairing takes new ones and makes the codes again from the stored features.`,
-      });
-    }
-    const { damagedBlockCount, damagedAtOpeningCount, uncodedCount, strayCount } = this.options.index.checkCodes();
-    findings.push(
-      {
-        code: 'damaged-codes',
-        count: damagedBlockCount,
-        message: `${blocksOfCodes(damagedBlockCount)} not match the checksum; ${codesFromFeatures}.`,
-      },
-      {
-        code: 'damaged-codes',
-        count: damagedAtOpeningCount,
-        message: `${blocksOfCodes(damagedAtOpeningCount)} not match the checksum when the library was opened; the codes were made again from the stored features.`,
-      },
-      {
-        code: 'missing-code',
-        count: uncodedCount,
-        message: `${photosHave(uncodedCount)} a feature and no code; ${codesFromFeatures}.`,
-      },
-      { code: 'stray-code', count: strayCount, message: `Codes belong to no photo; ${codesFromFeatures}.` },
-    );
-    repairs.rebuildCodes = reason !== null;
-    repairs.mendCodes = findings.some(({ count }) => count > 0);
-    return findings;
+    const damaged = this.photos('id IN (SELECT value FROM json_each(@ids))', {
+      ids: JSON.stringify(check.damagedFeatureIds),
+    });
+    for (const photo of [...missing, ...damaged]) repairs.readAgain.set(photo.id, photo);
+    const damage = damageOfCodebooks(database);
+    const codes = codeFindings(check, damage);
+    repairs.rebuildCodes = damage !== null;
+    repairs.mendCodes = codes.some(({ count }) => count > 0);
+    return [...featureFindings(missing.length, damaged.length), ...codes];
   }
 
   private checkRows(repairs: Repairs): Finding[] {
@@ -212,35 +148,24 @@ export class Verifier {
     database.transaction(() => {
       for (const id of changedFiles) renew.run(id);
     })();
-    await writer.readAgain([...readAgain.values()]);
+    await writer.readAgain(this.withFilesAtHand(readAgain.values()));
     if (rebuildCodes) await index.rebuild();
     else if (mendCodes) await index.mend();
   }
 
-  private photos(condition: string): PhotoIdentity[] {
-    const { sha256, dimension } = this.options.model;
-    const parameters = condition.includes('@sha256') ? [{ sha256, dimension }] : [];
+  private photos(condition: string, parameters: Record<string, string> = {}): PhotoIdentity[] {
     return this.options.database
-      .prepare<{ sha256: string; dimension: number }[], PhotoIdentity>(
-        `SELECT id, content_hash AS hash FROM photo WHERE ${condition}`,
-      )
-      .all(...parameters);
+      .prepare<[Record<string, string>], PhotoIdentity>(`SELECT id, content_hash AS hash FROM photo WHERE ${condition}`)
+      .all(parameters);
   }
-}
 
-function blocksOfCodes(count: number): string {
-  return count === 1 ? '1 block of codes does' : `${count} blocks of codes do`;
-}
-
-function photosHave(count: number): string {
-  return count === 1 ? '1 photo has' : `${count} photos have`;
-}
-
-function damageOf(generation: Uint8Array): string | null {
-  try {
-    parseGeneration(generation);
-    return null;
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+  /** Photos that cannot be read again now, because all their files lie on drives that are away, stay as they are. */
+  private withFilesAtHand(photos: Iterable<PhotoIdentity>): PhotoIdentity[] {
+    const isAway = this.options.database
+      .prepare<[number], 0 | 1 | null>(
+        `SELECT min(root.state = 'offline') FROM file JOIN root ON root.id = root_id WHERE photo_id = ?`,
+      )
+      .pluck();
+    return [...photos].filter(({ id }) => isAway.get(id) !== 1);
   }
 }

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => fixture.remove());
 
 const features = makeFeatures(500, 7);
-const sound = { damagedBlockCount: 0, damagedAtOpeningCount: 0, uncodedCount: 0, strayCount: 0 };
+const sound = { damagedFeatureIds: [], damagedBlockCount: 0, damagedAtOpeningCount: 0, uncodedCount: 0, strayCount: 0 };
 
 interface Opened {
   index: PhotoIndex;

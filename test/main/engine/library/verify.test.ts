@@ -1,5 +1,5 @@
 // Every kind of disagreement inside a library is found, told in a sentence, and put right without touching a photo.
-import { readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
@@ -16,9 +16,20 @@ function firstThumbnail(libraryFolder: string): string {
   );
 }
 
+function flipBit(database: Database.Database, photoId: number): void {
+  const { data } = database
+    .prepare<[number], { data: Buffer }>('SELECT data FROM feature WHERE photo_id = ?')
+    .get(photoId)!;
+  data[100]! ^= 1;
+  database.prepare('UPDATE feature SET data = ? WHERE photo_id = ?').run(data, photoId);
+}
+
 it.each([
   ['a lost feature', 'missing-feature', (db: Database.Database) => db.exec('DELETE FROM feature WHERE photo_id = 2')],
-  ['a feature cut short', 'missing-feature', (db: Database.Database) => db.exec('UPDATE feature SET data = substr(data, 1, 100) WHERE photo_id = 2')], // prettier-ignore
+  ['a feature cut short', 'damaged-feature', (db: Database.Database) => db.exec('UPDATE feature SET data = substr(data, 1, 100) WHERE photo_id = 2')], // prettier-ignore
+  ['a flipped bit in a feature', 'damaged-feature', (db: Database.Database) => flipBit(db, 2)],
+  ['a feature with another scale', 'damaged-feature', (db: Database.Database) => db.exec('UPDATE feature SET scale = 2 * scale WHERE photo_id = 4')], // prettier-ignore
+  ['two features exchanged', 'damaged-feature', (db: Database.Database) => db.exec(`UPDATE feature SET (scale, data, checksum) = (SELECT scale, data, checksum FROM feature AS other WHERE other.photo_id = 7 - feature.photo_id) WHERE photo_id IN (2, 5)`)], // prettier-ignore
   ['a feature of another model', 'missing-feature', (db: Database.Database) => db.exec(`INSERT INTO model (sha256, name) VALUES ('other', 'other'); UPDATE feature SET model_id = (SELECT id FROM model WHERE sha256 = 'other') WHERE photo_id = 3`)], // prettier-ignore
   ['a file without its photo', 'file-without-photo', (db: Database.Database) => db.exec('UPDATE file SET photo_id = NULL WHERE id = 1')], // prettier-ignore
   ['a photo without a file', 'photo-without-file', (db: Database.Database) => db.exec('DELETE FROM file WHERE id = 1')],
@@ -91,6 +102,61 @@ it('finds a byte of the codes that changed, while the library is open or at its 
   expect(told.findings).toMatchObject([{ code: 'damaged-codes', count: 1 }]);
   expect(told.findings[0]!.message).toContain('when the library was opened');
   expect((await second.verify({ repair: false })).findings).toEqual([]);
+});
+
+it('leaves photos whose drive is away, and reads them again when it is back', async () => {
+  const libraryFolder = join(temporaryFolder(), 'library');
+  const engine = await openEngine({ libraryFolder });
+  const folder = await writePhotos(join(temporaryFolder(), 'drive'), { 'a.jpg': 1, 'b.jpg': 2 });
+  await readFolder(engine, folder);
+  const rootId = engine.status.current().roots[0]!.id;
+  const change = (sql: string): void => {
+    const database = new Database(join(libraryFolder, 'library.sqlite'));
+    database.exec(sql);
+    database.close();
+  };
+  change('UPDATE feature SET scale = 2 * scale WHERE photo_id = 1');
+  renameSync(folder, `${folder}-away`);
+  engine.pipeline.scanSoon(rootId);
+  await engine.pipeline.settled();
+  const away = await engine.verify({ repair: true });
+  expect(away.findings).toMatchObject([{ code: 'damaged-feature', count: 1 }]);
+  expect(away.findings[0]!.message).toContain('when their drive is there');
+  expect(engine.status.current().photoCount).toBe(2);
+
+  renameSync(`${folder}-away`, folder);
+  engine.pipeline.scanSoon(rootId);
+  await engine.pipeline.settled();
+  await engine.verify({ repair: true });
+  await engine.pipeline.settled();
+  expect((await engine.verify({ repair: false })).findings).toEqual([]);
+  expect(engine.status.current().photoCount).toBe(2);
+});
+
+it('keeps what the person decided, whatever is repaired', async () => {
+  const libraryFolder = join(temporaryFolder(), 'library');
+  const engine = await openEngine({ libraryFolder });
+  await readFolder(engine, await writePhotos(temporaryFolder(), { 'a.jpg': 1, 'b.jpg': 2, 'c.jpg': 3 }));
+  engine.exclude(['Screenshots', '*.gif']);
+  engine.setEffort('quiet');
+  await engine.pipeline.settled();
+  const database = new Database(join(libraryFolder, 'library.sqlite'));
+  database.exec(
+    `UPDATE feature SET scale = 2 * scale; DELETE FROM code_block; UPDATE file SET photo_id = NULL WHERE id = 1`,
+  );
+  database.close();
+  rmSync(join(libraryFolder, 'thumbnails'), { recursive: true });
+  const { findings } = await engine.verify({ repair: true });
+  expect(findings.map(({ code }) => code)).toContain('damaged-feature');
+  await engine.pipeline.settled();
+  await engine.stop();
+
+  const repaired = await openEngine({ libraryFolder });
+  await repaired.pipeline.settled();
+  expect((await repaired.verify({ repair: false })).findings).toEqual([]);
+  expect(repaired.exclusions.all()).toEqual(['*.gif', 'Screenshots']);
+  expect(repaired.status.current()).toMatchObject({ photoCount: 3, reading: { effort: 'quiet' } });
+  expect(repaired.status.current().roots).toHaveLength(1);
 });
 
 it('does not call it wrong when a disk is unplugged or a file changed meanwhile', async () => {
