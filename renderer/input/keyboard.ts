@@ -26,6 +26,7 @@ export function handleKey(event: KeyboardEvent, page: PageState, targets: KeyTar
   if (event.altKey && key === 'ArrowRight') return run(() => page.search.forward());
   if (event.altKey) return false;
   if (key === 'Escape') return run(() => page.stepBack());
+  if (key === 'r' && !isTyping && page.search.hasPictures) return run(() => page.mark(0));
   if (key === '/' && !isTyping) return run(targets.focusFind);
   return false;
 }

@@ -1,10 +1,16 @@
 // A drag over the window, from its first sight until it is let go or leaves. Browsers tell only kinds and types before that.
 import { photoDragType } from '../input/offer.ts';
+import type { Purpose } from './page-state.svelte.ts';
 
 export type DragContent = { kind: 'photo' } | { kind: 'pictures'; count: number } | { kind: 'unknown' };
 
+/** 'library' adds a folder; all else searches. */
+export type DropPurpose = Purpose | 'library';
+
 export class DropState {
   content: DragContent | null = $state.raw(null);
+  /** What it is for at the place where the pointer is. */
+  purpose: DropPurpose = $state('search');
 
   /** Whether this drag can be something for Likeness at all; text selections and the like cannot. */
   enter(transfer: DataTransfer): boolean {
@@ -14,6 +20,7 @@ export class DropState {
 
   leave(): void {
     this.content = null;
+    this.purpose = 'search';
   }
 }
 

@@ -10,11 +10,19 @@ import { DropState } from './drop-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
-import { SearchState } from './search-state.svelte.ts';
+import type { Role } from './question.ts';
+import { RegionState } from './region-state.svelte.ts';
+import { SearchState, type Shown } from './search-state.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
 import { TimelineState } from './timeline-state.svelte.ts';
 import { ViewerState } from './viewer-state.svelte.ts';
 import { WallState } from './wall-state.svelte.ts';
+
+/** Views of their own. A search leads to the results, and back to the library. */
+export type Place = 'library' | 'failures';
+
+/** What a dropped or pasted picture is for: a search of its own, or the one that is on the screen. */
+export type Purpose = 'search' | Role;
 
 export class PageState {
   readonly connection = new Connection();
@@ -22,12 +30,14 @@ export class PageState {
   readonly library = new LibraryState(this.client);
   readonly timeline = new TimelineState(this.client);
   readonly search = new SearchState(this.client);
+  readonly region = new RegionState(this.search);
   readonly viewer = new ViewerState(this.client);
   readonly folders = new FoldersState(this.client);
   readonly notice = new NoticeState();
   readonly drop = new DropState();
   readonly theme = new ThemeState(localStorage, document.documentElement);
-  isShowingFailures = $state(false);
+  /** Where the person is when nothing is searched. */
+  place: Place = $state('library');
 
   readonly days = $derived(groupByDay(this.timeline.photos));
   /** Lives here, not in the view, so that coming back finds the same place and focus. */
@@ -36,7 +46,8 @@ export class PageState {
   );
 
   readonly view = $derived.by(() => {
-    if (this.isShowingFailures) return 'failures';
+    if (this.place !== 'library') return this.place;
+    if (this.region.picture !== null) return 'region';
     if (this.search.answer !== null) return 'results';
     if (this.library.status === null) return 'starting';
     return this.library.isFirstRun ? 'first-run' : 'library';
@@ -57,24 +68,23 @@ export class PageState {
   }
 
   /** What was dropped or pasted goes where it belongs. */
-  async take(offer: Offer): Promise<void> {
+  async take(offer: Offer, purpose: Purpose = 'search'): Promise<void> {
     this.notice.close();
     switch (offer.kind) {
       case 'pictures':
-        if (offer.files[0]) this.find(() => this.search.showFile(offer.files[0] as File));
-        return;
+        return this.find(
+          offer.files.map((file) => ({ file })),
+          purpose,
+        );
       case 'path':
-        this.find(() => this.search.showPath(offer.path));
-        return;
+        return this.find([{ path: offer.path }], purpose);
       case 'photo':
-        await this.attempt(async () => {
+        return this.attempt(async () => {
           const photo = await this.client.photos.details({ id: offer.photoId });
-          this.find(() => this.search.showPhoto(photo));
+          await this.find([{ photo }], purpose);
         });
-        return;
       case 'folder':
-        await this.takeFolder(offer.file);
-        return;
+        return this.takeFolder(offer.file);
       case 'web-address':
         this.notice.show({ tone: 'warn', sentence: wording.drop.webAddress });
         return;
@@ -91,24 +101,34 @@ export class PageState {
     return true;
   }
 
-  /** Starts a search and shows its results, whatever was on the screen. */
-  find(begin: () => Promise<void>): void {
+  /** Shows what was found, whatever was on the screen. */
+  async find(shown: readonly Shown[], purpose: Purpose = 'search'): Promise<void> {
     this.viewer.close();
-    this.isShowingFailures = false;
+    this.region.close();
+    this.place = 'library';
     this.notice.close();
-    void begin();
+    if (purpose === 'search') await this.search.show(...shown);
+    else for (const one of shown) await this.search.add(one, purpose);
   }
 
-  goToLibrary(): void {
-    this.isShowingFailures = false;
-    this.search.clear();
+  /** Opens a picture of the tray large, to mark the part that matters. */
+  mark(index: number): void {
+    const picture = this.search.question.pictures[index];
+    if (picture !== undefined) this.region.open(picture);
   }
 
-  /** One step back: the viewer, the list of failures, the search. */
+  goTo(place: Place): void {
+    this.place = place;
+    this.region.close();
+    if (place === 'library') void this.search.clear();
+  }
+
+  /** One step back: the viewer, the region, a view of its own, the search. */
   stepBack(): void {
     if (this.viewer.isOpen) this.viewer.close();
-    else if (this.isShowingFailures) this.isShowingFailures = false;
-    else if (this.search.query !== null) this.search.clear();
+    else if (this.region.picture !== null) this.region.close();
+    else if (this.place !== 'library') this.place = 'library';
+    else if (this.search.hasPictures) void this.search.clear();
     else this.notice.close();
   }
 

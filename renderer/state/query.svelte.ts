@@ -1,6 +1,6 @@
 // What is shown to search with: a picture from outside, a path that the engine reads itself, or a photo of the library.
 import type { PhotoSummary, QueryPicture } from '../../main/engine/api/schemas.ts';
-import { queryPictureOf, thumbnailOf } from '../pictures.ts';
+import { pictureOf, queryPictureOf, thumbnailOf } from '../pictures.ts';
 
 export class FileQuery {
   readonly source = 'file';
@@ -50,7 +50,12 @@ export function addressesOf(query: Query): string[] {
   return query.source === 'file' ? [query.address, ...fromEngine] : fromEngine;
 }
 
+/** The same for showing it large: a photo whose drive is away has only its thumbnail. */
+export function largeAddressesOf(query: Query): string[] {
+  return query.source === 'photo' ? [pictureOf(query.photo), thumbnailOf(query.photo)] : addressesOf(query);
+}
+
 /** Gives back the memory of a query that can no longer be returned to. */
-export function releaseQuery(query: Query | null): void {
-  if (query?.source === 'file') URL.revokeObjectURL(query.address);
+export function releaseQuery(query: Query): void {
+  if (query.source === 'file') URL.revokeObjectURL(query.address);
 }

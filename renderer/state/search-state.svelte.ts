@@ -1,140 +1,183 @@
 // The life of a search: a new one aborts the one before, late answers are ignored, and the old results stay on the screen
-// until the new ones are there.
+// until the new ones are there. Every change of the question is a step that can be undone.
 import type { PhotoSummary, SearchAnswer, SearchInput } from '../../main/engine/api/schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import { wording } from '../wording.ts';
-import { QueryHistory } from './query-history.ts';
 import { FileQuery, PathQuery, PhotoQuery, type Query } from './query.svelte.ts';
+import { QuestionHistory } from './question-history.ts';
+import { addPicture, askWith, nothingAsked, toSearchInput, type Question, type Role } from './question.ts';
 
 export type SearchOutcome =
   | { state: 'idle' }
-  | { state: 'searching'; query: Query; previous: SearchAnswer | null }
-  | { state: 'ready'; query: Query; answer: SearchAnswer }
-  | { state: 'failed'; query: Query; failure: Failure; previous: SearchAnswer | null };
+  | { state: 'searching'; previous: SearchAnswer | null }
+  | { state: 'ready'; answer: SearchAnswer }
+  | {
+      state: 'failed';
+      failure: Failure;
+      /** The picture that is to blame. */ query: Query | null;
+      previous: SearchAnswer | null;
+    };
+
+/** What a search can be begun with. */
+export type Shown = { file: File } | { path: string } | { photo: PhotoSummary };
 
 /** Nothing says 'Searching…' before this many milliseconds. */
 const patience = 300;
-const limit = 200;
+const wanted = 200;
 
 export class SearchState {
+  question: Question = $state.raw(nothingAsked);
   outcome: SearchOutcome = $state.raw({ state: 'idle' });
   isSlow = $state(false);
   mode: NonNullable<SearchInput['mode']> = $state('automatic');
   canGoBack = $state(false);
   canGoForward = $state(false);
 
-  readonly query = $derived(this.outcome.state === 'idle' ? null : this.outcome.query);
+  readonly hasPictures = $derived(this.question.pictures.length > 0);
   /** What the results show: the answer, or the one before while a search is under way or was cut off with the engine. */
   readonly answer = $derived(
     this.outcome.state === 'ready' ? this.outcome.answer : this.outcome.state === 'idle' ? null : this.outcome.previous,
   );
 
   private readonly client: EngineClient;
-  private readonly history = new QueryHistory();
+  private readonly history = new QuestionHistory();
   private running: AbortController | null = null;
 
   constructor(client: EngineClient) {
     this.client = client;
   }
 
-  showFile(file: File): Promise<void> {
-    return this.begin(new FileQuery(file, file.name || wording.tray.pastedName));
+  /** Begins a new search with these pictures, which count the same. */
+  show(...shown: Shown[]): Promise<void> {
+    return this.ask(askWith(this.question, shown.map(toQuery)));
   }
 
-  showPath(path: string): Promise<void> {
-    return this.begin(new PathQuery(path));
+  /** Refines the present search; begins one when nothing is asked yet and the picture is looked for. */
+  async add(shown: Shown, role: Role): Promise<void> {
+    if (!this.hasPictures && role === 'not') return;
+    await this.ask(addPicture(this.question, toQuery(shown), role));
   }
 
-  showPhoto(photo: PhotoSummary): Promise<void> {
-    return this.begin(new PhotoQuery(photo));
+  /** Asks something else; a step that can be undone. */
+  ask(question: Question): Promise<void> {
+    if (question === this.question) return Promise.resolve();
+    this.history.push(question);
+    return this.goTo(question);
   }
 
-  /** Ends the search; going back returns to it. */
-  clear(): void {
-    this.history.push(null);
-    this.goTo(null);
+  /** Ends the search and its filter; going back returns to it. */
+  clear(): Promise<void> {
+    return this.ask(nothingAsked);
   }
 
   back(): void {
-    this.goTo(this.history.step(-1));
+    void this.goTo(this.history.step(-1));
   }
 
   forward(): void {
-    this.goTo(this.history.step(1));
+    void this.goTo(this.history.step(1));
   }
 
-  /** The same picture again: in another mode, or because more photos can be searched now. */
+  /** The same question again: in another mode, or because more photos can be searched now. */
   repeat(mode = this.mode): void {
     this.mode = mode;
-    if (this.query !== null) void this.run(this.query);
+    if (this.hasPictures) void this.run(this.question);
   }
 
-  private begin(query: Query): Promise<void> {
-    this.history.push(query);
-    return this.run(query);
+  /** The closest photos to a question that is still being put together. */
+  preview(question: Question, limit: number, signal: AbortSignal): Promise<SearchAnswer> {
+    return this.answerTo(question, { mode: 'quick', limit }, signal);
   }
 
-  private goTo(query: Query | null | undefined): void {
-    if (query === undefined) return;
-    if (query !== null) {
-      void this.run(query);
-      return;
-    }
+  private async goTo(question: Question | undefined): Promise<void> {
+    if (question === undefined) return;
+    this.question = question;
+    this.canGoBack = this.history.canGoBack;
+    this.canGoForward = this.history.canGoForward;
+    if (this.hasPictures) return this.run(question);
     this.running?.abort();
     this.outcome = { state: 'idle' };
-    this.tellHistory();
   }
 
-  private async run(query: Query): Promise<void> {
+  private async run(question: Question): Promise<void> {
     this.running?.abort();
     const running = new AbortController();
     this.running = running;
     const previous = this.answer;
-    this.outcome = { state: 'searching', query, previous };
-    this.tellHistory();
+    this.outcome = { state: 'searching', previous };
     const slow = setTimeout(() => (this.isSlow = true), patience);
     try {
-      const answer = await this.ask(query, running.signal);
-      if (!running.signal.aborted) this.outcome = { state: 'ready', query, answer };
+      const answer = await this.answerTo(question, { mode: this.mode, limit: wanted }, running.signal);
+      if (!running.signal.aborted) this.outcome = { state: 'ready', answer };
     } catch (thrown) {
-      if (!running.signal.aborted) this.outcome = failed(query, toFailure(thrown), previous);
+      if (!running.signal.aborted) this.outcome = failed(thrown, previous);
     } finally {
       clearTimeout(slow);
       if (this.running === running) this.isSlow = false;
     }
   }
 
-  private async ask(query: Query, signal: AbortSignal): Promise<SearchAnswer> {
-    const options = { mode: this.mode, limit };
-    if (query.source === 'photo') {
-      return this.client.search.run({ query: { photoId: query.photo.id }, ...options }, { signal });
-    }
-    const wasOpen = query.picture !== null;
-    query.picture ??= await this.open(query, signal);
+  private async answerTo(
+    question: Question,
+    options: Pick<SearchInput, 'mode' | 'limit'>,
+    signal: AbortSignal,
+  ): Promise<SearchAnswer> {
+    const queries = question.pictures.map(({ query }) => query);
+    const wereOpen = queries.every((query) => query.source === 'photo' || query.picture !== null);
+    const run = () => this.client.search.run({ ...toSearchInput(question, nameOf), ...options }, { signal });
+    if (!wereOpen) await this.openAll(queries, signal);
     try {
-      return await this.client.search.run({ query: { pictureId: query.picture.id }, ...options }, { signal });
+      return await run();
     } catch (thrown) {
-      // An engine that restarted, or was shown many newer pictures, has forgotten this one: show it again, once.
-      if (!wasOpen || toFailure(thrown).code !== 'query-missing') throw thrown;
-      query.picture = await this.open(query, signal);
-      return this.client.search.run({ query: { pictureId: query.picture.id }, ...options }, { signal });
+      // An engine that restarted, or was shown many newer pictures, has forgotten some: show them again, once.
+      if (!wereOpen || toFailure(thrown).code !== 'query-missing') throw thrown;
+      for (const query of queries) if (query.source !== 'photo') query.picture = null;
+      await this.openAll(queries, signal);
+      return run();
     }
   }
 
-  private open(query: FileQuery | PathQuery, signal: AbortSignal) {
-    return query.source === 'file'
-      ? this.client.search.open({ picture: query.file }, { signal })
-      : this.client.search.openPath({ path: query.path }, { signal });
-  }
-
-  private tellHistory(): void {
-    this.canGoBack = this.history.canGoBack;
-    this.canGoForward = this.history.canGoForward;
+  private async openAll(queries: readonly Query[], signal: AbortSignal): Promise<void> {
+    for (const query of queries) {
+      if (query.source === 'photo' || query.picture !== null) continue;
+      try {
+        query.picture = await (query.source === 'file'
+          ? this.client.search.open({ picture: query.file }, { signal })
+          : this.client.search.openPath({ path: query.path }, { signal }));
+      } catch (thrown) {
+        throw new UnreadableQuery(query, thrown);
+      }
+    }
   }
 }
 
+/** Says which picture of a question could not be shown to the engine. */
+class UnreadableQuery extends Error {
+  readonly query: Query;
+
+  constructor(query: Query, cause: unknown) {
+    super('A picture of the question could not be opened.', { cause });
+    this.query = query;
+  }
+}
+
+function toQuery(shown: Shown): Query {
+  if ('photo' in shown) return new PhotoQuery(shown.photo);
+  return 'file' in shown
+    ? new FileQuery(shown.file, shown.file.name || wording.tray.pastedName)
+    : new PathQuery(shown.path);
+}
+
+function nameOf(query: Query): { pictureId: string } | { photoId: number } {
+  if (query.source === 'photo') return { photoId: query.photo.id };
+  if (query.picture === null) throw new Error('a picture is opened before it asks');
+  return { pictureId: query.picture.id };
+}
+
 /** A picture that cannot be searched with has no results; a lost engine takes none away. */
-function failed(query: Query, failure: Failure, previous: SearchAnswer | null): SearchOutcome {
+function failed(thrown: unknown, previous: SearchAnswer | null): SearchOutcome {
+  const query = thrown instanceof UnreadableQuery ? thrown.query : null;
+  const failure = toFailure(query === null ? thrown : (thrown as Error).cause);
   return { state: 'failed', query, failure, previous: failure.code === 'connection-lost' ? previous : null };
 }

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { expect } from 'vitest';
 import { projectFolder } from '../../main/hosts/build.ts';
 
-const samples = join(projectFolder, 'resources/samples/photos');
+export const samplePhotos = join(projectFolder, 'resources/samples/photos');
 export const outputFolder = join(projectFolder, 'test/output');
 
 /** The photo that the tests look for, by a small and coarse copy of it. */
@@ -16,9 +16,9 @@ export const soughtPhoto = 'two-dogs.jpg';
 export async function makePhotoFolder(folder: string, wanted: number): Promise<number> {
   await mkdir(folder, { recursive: true });
   await mkdir(outputFolder, { recursive: true });
-  const others = (await readdir(samples)).filter((name) => name !== soughtPhoto).sort();
+  const others = (await readdir(samplePhotos)).filter((name) => name !== soughtPhoto).sort();
   const names = [soughtPhoto, ...others.slice(0, wanted - 1)];
-  for (const name of names) await copyFile(join(samples, name), join(folder, name));
+  for (const name of names) await copyFile(join(samplePhotos, name), join(folder, name));
   return names.length;
 }
 
@@ -114,7 +114,7 @@ export async function expectSoughtPhotoFirst(page: Page, screenshot: string): Pr
   const first = page.getByRole('gridcell').first();
   await page.getByRole('heading', { name: 'Photos most like your picture' }).waitFor();
   await first.waitFor();
-  expect(await first.getAttribute('aria-label')).toContain(soughtPhoto);
+  await expect.poll(() => first.getAttribute('aria-label')).toContain(soughtPhoto);
   await expectPictureShown(page, '[role="gridcell"] img');
   await page.screenshot({ path: join(outputFolder, screenshot) });
 

@@ -7,6 +7,8 @@ import { answer, deferred, fakeClient, photo } from '../fake-engine.ts';
 
 type Run = ReturnType<typeof fakeClient>['search']['run'];
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+/** Of the first picture in the tray. */
+const shownName = (search: SearchState) => search.question.pictures[0]?.query.name;
 const picture = () => new File([new Uint8Array(4)], 'shown.png', { type: 'image/png' });
 
 /** A search whose answers a test gives by hand, in any order. */
@@ -25,7 +27,7 @@ describe('a search', () => {
   test('goes from idle by searching to ready', async () => {
     const { search, asked } = startSearch();
     expect(search.outcome.state).toBe('idle');
-    void search.showPhoto(photo(1));
+    void search.show({ photo: photo(1) });
     expect(search.outcome).toMatchObject({ state: 'searching', previous: null });
     asked[0]?.give.resolve(answer(7));
     await settled();
@@ -35,18 +37,18 @@ describe('a search', () => {
 
   test('keeps the old results while a new one is under way', async () => {
     const { search, asked } = startSearch();
-    void search.showPhoto(photo(1));
+    void search.show({ photo: photo(1) });
     asked[0]?.give.resolve(answer(7));
     await settled();
-    void search.showPhoto(photo(2));
-    expect(search.query?.name).toBe('photo-2.jpg');
+    void search.show({ photo: photo(2) });
+    expect(shownName(search)).toBe('photo-2.jpg');
     expect(search.answer?.matches[0]?.photo.id).toBe(7);
   });
 
   test('aborts the one before and ignores its late answer', async () => {
     const { search, asked } = startSearch();
-    void search.showPhoto(photo(1));
-    void search.showPhoto(photo(2));
+    void search.show({ photo: photo(1) });
+    void search.show({ photo: photo(2) });
     expect(asked[0]?.signal?.aborted).toBe(true);
     asked[1]?.give.resolve(answer(20));
     asked[0]?.give.resolve(answer(10));
@@ -56,7 +58,7 @@ describe('a search', () => {
 
   test('keeps the old results when the engine is lost, and can be repeated', async () => {
     const { search, asked } = startSearch();
-    void search.showPhoto(photo(1));
+    void search.show({ photo: photo(1) });
     asked[0]?.give.resolve(answer(7));
     await settled();
     search.repeat('thorough');
@@ -72,7 +74,7 @@ describe('a search', () => {
 
   test('ends with the sentence of the engine when it fails, and shows no results of another picture', async () => {
     const { search, asked } = startSearch();
-    void search.showPhoto(photo(1));
+    void search.show({ photo: photo(1) });
     asked[0]?.give.reject(new ORPCError('not-a-picture', { message: 'This is not a picture.' }));
     await settled();
     expect(search.outcome).toMatchObject({
@@ -96,7 +98,7 @@ describe('a search', () => {
         },
       }),
     );
-    await search.showFile(picture());
+    await search.show({ file: picture() });
     search.repeat();
     await settled();
     expect(search.outcome.state).toBe('ready');
@@ -108,32 +110,32 @@ describe('the history of searches', () => {
   test('goes back to the library and forward again', async () => {
     const { search } = startSearch();
     expect(search.canGoBack).toBe(false);
-    void search.showPhoto(photo(1));
-    void search.showPhoto(photo(2));
+    void search.show({ photo: photo(1) });
+    void search.show({ photo: photo(2) });
     search.back();
-    expect(search.query?.name).toBe('photo-1.jpg');
+    expect(shownName(search)).toBe('photo-1.jpg');
     search.back();
-    expect(search.query).toBeNull();
+    expect(search.hasPictures).toBe(false);
     expect([search.canGoBack, search.canGoForward]).toEqual([false, true]);
     search.forward();
-    expect(search.query?.name).toBe('photo-1.jpg');
+    expect(shownName(search)).toBe('photo-1.jpg');
     await settled();
   });
 
   test('brings a cleared search back', () => {
     const { search } = startSearch();
-    void search.showPhoto(photo(1));
-    search.clear();
+    void search.show({ photo: photo(1) });
+    void search.clear();
     expect(search.outcome.state).toBe('idle');
     search.back();
-    expect(search.query?.name).toBe('photo-1.jpg');
+    expect(shownName(search)).toBe('photo-1.jpg');
   });
 
   test('forgets what lay ahead when a new search begins', () => {
     const { search } = startSearch();
-    void search.showPhoto(photo(1));
+    void search.show({ photo: photo(1) });
     search.back();
-    void search.showPhoto(photo(2));
+    void search.show({ photo: photo(2) });
     expect(search.canGoForward).toBe(false);
   });
 });

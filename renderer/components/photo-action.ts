@@ -1,0 +1,13 @@
+// What can be done with a photo of a wall: by a key while it has the focus, and by a button on it where there is one.
+import type { Component } from 'svelte';
+import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+
+export interface PhotoAction {
+  /** As `KeyboardEvent.key`, letters small. */
+  readonly key: string;
+  /** A verb with its object. */
+  readonly label: string;
+  /** Shown as a button on the photo; without one only the key does it. */
+  readonly icon?: Component<{ size?: number | string }>;
+  readonly act: (photo: PhotoSummary) => void;
+}
