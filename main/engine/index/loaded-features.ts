@@ -1,18 +1,18 @@
 // The features in memory, which exact search compares with: read when it is first asked for, then kept in step with the rows.
-import type { Kernels, SearchOptions, SearchResult } from '../../../core/index.ts';
+import type { Parallel, SearchOptions, SearchResult } from '../../../core/index.ts';
 import { ByteRows, ExactSearcher, fromBytes } from '../../../core/index.ts';
 import type { FeatureStore } from './feature-store.ts';
 
 export class LoadedFeatures {
   private readonly features: FeatureStore;
   private readonly dimension: number;
-  private readonly kernels: Kernels;
+  private readonly cores: Parallel;
   private searcher: ExactSearcher | null = null;
 
-  constructor(features: FeatureStore, dimension: number, kernels: Kernels) {
+  constructor(features: FeatureStore, dimension: number, cores: Parallel) {
     this.features = features;
     this.dimension = dimension;
-    this.kernels = kernels;
+    this.cores = cores;
   }
 
   /** Cost: the first time all features are read, D + 16 bytes of memory each. */
@@ -38,7 +38,7 @@ export class LoadedFeatures {
   }
 
   private load(): ExactSearcher {
-    const searcher = new ExactSearcher(new ByteRows(this.dimension, this.kernels));
+    const searcher = new ExactSearcher(new ByteRows(this.dimension, this.cores.kernels), { parallel: this.cores });
     searcher.reserve(this.features.tally().count);
     for (const { photoId, bytes } of this.features.all()) {
       // One that is damaged cannot be compared; `verify` tells of it.

@@ -1,7 +1,7 @@
 // A generation in memory with the codes made by it: what a search scans. There is one, and a second while it is built.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
-import type { CellCodes, Kernels } from '../../../core/index.ts';
+import type { CellCodes, Parallel } from '../../../core/index.ts';
 import { CoreError, FeatureEncoder, IdSet, InvertedFile, IvfadcSearcher } from '../../../core/index.ts';
 import { pick } from './code-block.ts';
 import { CodeStore } from './code-store.ts';
@@ -26,14 +26,14 @@ export class LoadedGeneration {
   /** Of the ids in memory: with their number it tells whether these are the photos that have features. */
   private idSum = 0;
 
-  constructor(stored: StoredGeneration, database: Database.Database, kernels: Kernels) {
+  constructor(stored: StoredGeneration, database: Database.Database, cores: Parallel) {
     this.stored = stored;
     this.database = database;
     this.codes = new CodeStore(database, { id: stored.id, m: stored.generation.m });
     this.isPhoto = database.prepare<[number]>('SELECT 1 FROM photo WHERE id = ?');
-    this.invertedFile = new InvertedFile(stored.generation, kernels);
+    this.invertedFile = new InvertedFile(stored.generation, cores.kernels);
     this.encoder = new FeatureEncoder(this.invertedFile.placed);
-    this.searcher = new IvfadcSearcher(this.invertedFile);
+    this.searcher = new IvfadcSearcher(this.invertedFile, { parallel: cores });
   }
 
   get id(): number {

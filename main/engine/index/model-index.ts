@@ -10,6 +10,7 @@ import { FeatureStore } from './feature-store.ts';
 import type { GenerationOrigin, StoredGeneration } from './generation-store.ts';
 import { GenerationStore } from './generation-store.ts';
 import { openKernels } from './kernel-files.ts';
+import { KernelWorkers } from './kernel-workers.ts';
 import { LoadedFeatures } from './loaded-features.ts';
 import { LoadedGeneration } from './loaded-generation.ts';
 import { registerModel } from './model-rows.ts';
@@ -46,7 +47,8 @@ export class ModelIndex {
   private readonly options: ModelIndexOptions;
   private readonly database: Database.Database;
   private readonly schedule: TrainingSchedule;
-  private kernels!: Kernels;
+  /** The cores that a large scan is dealt out to. */
+  private cores!: KernelWorkers;
   private modelId!: number;
   private features!: FeatureStore;
   private generations!: GenerationStore;
@@ -82,17 +84,18 @@ export class ModelIndex {
     this.features = new FeatureStore(this.database, this.modelId);
     this.generations = new GenerationStore(this.database, this.modelId);
     await this.generations.removeInactive();
-    this.kernels = this.options.kernels ?? (await openKernels());
+    this.cores = new KernelWorkers(this.options.kernels ?? (await openKernels()));
     const stored = rebuild ? null : this.generations.active();
     if (stored === null) await this.startAfresh();
     else await this.open(stored);
-    this.exact = new LoadedFeatures(this.features, this.active.stored.generation.dimension, this.kernels);
+    this.exact = new LoadedFeatures(this.features, this.active.stored.generation.dimension, this.cores);
     this.schedule.plan();
   }
 
   /** Ends a training without a trace. The database is closed by its owner, afterwards. */
   async stop(): Promise<void> {
     await this.schedule.halt();
+    await (this.cores as KernelWorkers | undefined)?.stop();
   }
 
   /** Gives the memory back; nothing may be asked of it afterwards. */
@@ -120,7 +123,7 @@ export class ModelIndex {
       m: generation.m,
       // The code, and the id and squared norm that a scan reads beside it.
       bytesPerPhoto: generation.m + 8,
-      kernels: this.kernels.name,
+      kernels: this.cores.kernels.name,
     };
   }
 
@@ -245,7 +248,7 @@ export class ModelIndex {
 
   /** Makes the generation the active one with the codes that are sound, then makes those that are not there again. */
   private async open(stored: StoredGeneration): Promise<void> {
-    const loaded = new LoadedGeneration(stored, this.database, this.kernels);
+    const loaded = new LoadedGeneration(stored, this.database, this.cores);
     this.damagedAtOpening = loaded.load();
     this.replaceActive(loaded);
     await loaded.complete(this.features);
@@ -253,7 +256,7 @@ export class ModelIndex {
 
   private begin(generation: Generation, origin: GenerationOrigin, trainedOn: number): LoadedGeneration {
     const stored = this.generations.add(generation, origin, trainedOn);
-    this.building = new LoadedGeneration(stored, this.database, this.kernels);
+    this.building = new LoadedGeneration(stored, this.database, this.cores);
     return this.building;
   }
 
