@@ -1,0 +1,133 @@
+// The rows of duplicates: pairs that were verified, what a person decided about pairs, and which photos are still to be looked at.
+import type Database from 'better-sqlite3';
+import type { CopyVerdict, PictureFacts } from './verdict.ts';
+
+export interface CopyPair extends CopyVerdict {
+  readonly firstId: number;
+  readonly secondId: number;
+}
+
+export interface DuePhoto {
+  readonly id: number;
+  readonly hash: Uint8Array;
+  readonly facts: PictureFacts;
+}
+
+interface PairRow extends Omit<CopyPair, 'mirrored'> {
+  readonly mirrored: 0 | 1;
+}
+
+interface FactsRow extends Omit<PictureFacts, 'shotAt'> {
+  readonly id: number;
+  readonly hash: Uint8Array;
+  readonly takenAt: number;
+  readonly takenFrom: string;
+}
+
+const facts = `id, content_hash AS hash, print, colour, taken_at AS takenAt, taken_from AS takenFrom, camera_id AS camera`;
+const pairs = `first_id AS firstId, second_id AS secondId, kind, part, share, quarter_turns AS quarterTurns, mirrored, agreement`;
+
+export class CopyRows {
+  private readonly database: Database.Database;
+
+  constructor(database: Database.Database) {
+    this.database = database;
+  }
+
+  /** Photos whose copies are still to be looked for, in the order of their ids. */
+  due(limit: number): DuePhoto[] {
+    const sql = `SELECT ${facts} FROM photo INDEXED BY photo_with_copies_due WHERE copies_due = 1 ORDER BY id LIMIT ?`;
+    return this.database.prepare<[number], FactsRow>(sql).all(limit).map(toPhoto);
+  }
+
+  /** Cost: a partial index is counted, which is as long as what is left to do. */
+  dueCount(): number {
+    const sql = 'SELECT count(*) FROM photo INDEXED BY photo_with_copies_due WHERE copies_due = 1';
+    return this.database.prepare<[], number>(sql).pluck().get()!;
+  }
+
+  photo(id: number): DuePhoto | undefined {
+    const row = this.database.prepare<[number], FactsRow>(`SELECT ${facts} FROM photo WHERE id = ?`).get(id);
+    return row && toPhoto(row);
+  }
+
+  /** What was found about photos that are still there; one transaction, so that a crash costs only what was under way. */
+  store(found: readonly CopyPair[], done: readonly number[]): void {
+    const insert = this.database.prepare(
+      `INSERT OR REPLACE INTO copy_pair
+         (first_id, second_id, kind, part, share, quarter_turns, mirrored, agreement)
+       SELECT @firstId, @secondId, @kind, @part, @share, @quarterTurns, @mirrored, @agreement
+       WHERE EXISTS (SELECT 1 FROM photo WHERE id = @firstId) AND EXISTS (SELECT 1 FROM photo WHERE id = @secondId)`,
+    );
+    const finish = this.database.prepare('UPDATE photo SET copies_due = 0 WHERE id = ?');
+    this.database.transaction(() => {
+      for (const pair of found) insert.run({ ...pair, mirrored: pair.mirrored ? 1 : 0 });
+      for (const id of done) finish.run(id);
+    })();
+  }
+
+  /** All pairs but those that a person said are none. */
+  pairs(): CopyPair[] {
+    return this.database
+      .prepare<[], PairRow>(
+        `SELECT ${pairs} FROM copy_pair
+         JOIN photo AS a ON a.id = first_id JOIN photo AS b ON b.id = second_id
+         WHERE a.file_count > 0 AND b.file_count > 0 AND NOT EXISTS (
+           SELECT 1 FROM not_copies WHERE first_hash = min(a.content_hash, b.content_hash)
+             AND second_hash = max(a.content_hash, b.content_hash))`,
+      )
+      .all()
+      .map(toPair);
+  }
+
+  pair(one: number, other: number): CopyPair | undefined {
+    const row = this.database
+      .prepare<[number, number], PairRow>(`SELECT ${pairs} FROM copy_pair WHERE first_id = ? AND second_id = ?`)
+      .get(Math.min(one, other), Math.max(one, other));
+    return row && toPair(row);
+  }
+
+  /** Photos that several files show. */
+  idsWithSeveralFiles(): number[] {
+    const sql = 'SELECT id FROM photo INDEXED BY photo_with_several_files WHERE file_count > 1';
+    return this.database.prepare<[], number>(sql).pluck().all();
+  }
+
+  /** Another number than before says that pairs, decisions or files of a photo changed. */
+  get version(): number {
+    return this.database.prepare<[], number>(`SELECT count FROM tally WHERE name = 'copies'`).pluck().get()!;
+  }
+
+  /** By content and for ever; `areCopies` takes it back. @returns how many pairs were new */
+  keepApart(hashes: readonly Uint8Array[]): number {
+    const insert = this.database.prepare('INSERT OR IGNORE INTO not_copies VALUES (?, ?, ?)');
+    return this.forEachPair(hashes, (first, second) => insert.run(first, second, Date.now()).changes);
+  }
+
+  areCopies(hashes: readonly Uint8Array[]): number {
+    const remove = this.database.prepare('DELETE FROM not_copies WHERE first_hash = ? AND second_hash = ?');
+    return this.forEachPair(hashes, (first, second) => remove.run(first, second).changes);
+  }
+
+  private forEachPair(
+    hashes: readonly Uint8Array[],
+    change: (first: Uint8Array, second: Uint8Array) => number,
+  ): number {
+    const sorted = hashes.toSorted((a, b) => Buffer.compare(a, b));
+    let count = 0;
+    this.database.transaction(() => {
+      sorted.forEach((first, i) => {
+        for (const second of sorted.slice(i + 1)) count += change(first, second);
+      });
+    })();
+    return count;
+  }
+}
+
+function toPair({ mirrored, ...row }: PairRow): CopyPair {
+  return { ...row, mirrored: mirrored === 1 };
+}
+
+function toPhoto({ id, hash, print, colour, takenAt, takenFrom, camera }: FactsRow): DuePhoto {
+  return { id, hash, facts: { print, colour, shotAt: takenFrom === 'exif' ? takenAt : null, camera } };
+}
