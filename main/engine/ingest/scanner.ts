@@ -8,7 +8,7 @@ import type { Root } from '../api/schemas.ts';
 import type { LocatedRoot, RootPresence } from '../drives/root-presence.ts';
 import { areOtherVolumes } from '../drives/volume.ts';
 import type { Exclusions } from '../library/exclusions.ts';
-import type { Files, FolderChange, FoundFile } from '../library/files.ts';
+import type { Files, FolderChange, FoundFile, KnownFile } from '../library/files.ts';
 import type { MountedFolders } from '../library/mounted-folders.ts';
 import { isSidecarName, type Sidecar, SidecarNames } from '../metadata/sidecars.ts';
 import type { Roots } from '../library/roots.ts';
@@ -159,19 +159,27 @@ export class Scanner {
 
   private reconcile(rootId: number, folder: string, { files, unknown }: Listing): FolderChange {
     const known = new Map(this.options.files.inFolder(rootId, folder).map((row) => [row.name, row]));
-    const change: FolderChange = { added: [], changed: [], annotated: [], removed: [] };
+    const change: FolderChange = { added: [], renamed: [], changed: [], annotated: [], removed: [] };
+    const arrived: FoundFile[] = [];
     for (const file of files) {
       const row = known.get(file.name);
       known.delete(file.name);
-      if (!row) change.added.push(file);
-      else if (row.size !== file.size || row.modifiedAt !== file.modifiedAt)
-        change.changed.push({ ...file, id: row.id });
-      else if (row.sidecar?.name !== file.sidecar?.name || row.sidecar?.modifiedAt !== file.sidecar?.modifiedAt)
-        change.annotated.push({ ...file, id: row.id });
+      if (!row) arrived.push(file);
+      else compare(row, file, change);
+    }
+    const left = new Map([...known.values()].map((row) => [row.name.toLowerCase(), row]));
+    for (const file of arrived) {
+      const row = left.get(file.name.toLowerCase());
+      if (!row || unknown.has(row.name) || !isUnchanged(row, file)) change.added.push(file);
+      else {
+        known.delete(row.name);
+        change.renamed.push({ ...file, id: row.id });
+        compare(row, file, change);
+      }
     }
     for (const row of known.values()) if (!unknown.has(row.name)) change.removed.push(row.id);
-    const { added, changed, annotated, removed } = change;
-    if (added.length + changed.length + annotated.length + removed.length > 0)
+    const { added, renamed, changed, annotated, removed } = change;
+    if ([added, renamed, changed, annotated, removed].some(({ length }) => length > 0))
       this.options.files.apply(rootId, folder, change);
     return change;
   }
@@ -183,6 +191,16 @@ export class Scanner {
       .filter((folder) => !met.has(folder) && !unlisted.some((top) => folder === top || folder.startsWith(`${top}/`)));
     return gone.reduce((sum, folder) => sum + this.options.files.removeFolder(rootId, folder), 0);
   }
+}
+
+function isUnchanged(row: KnownFile, file: FoundFile): boolean {
+  return row.size === file.size && row.modifiedAt === file.modifiedAt;
+}
+
+function compare(row: KnownFile, file: FoundFile, change: FolderChange): void {
+  if (!isUnchanged(row, file)) change.changed.push({ ...file, id: row.id });
+  else if (row.sidecar?.name !== file.sidecar?.name || row.sidecar?.modifiedAt !== file.sidecar?.modifiedAt)
+    change.annotated.push({ ...file, id: row.id });
 }
 
 async function deviceOf(path: string): Promise<number | null> {

@@ -26,6 +26,8 @@ export interface PendingFile extends Omit<KnownFile, 'sidecar'> {
 
 export interface FolderChange {
   added: FoundFile[];
+  /** Only the case of letters in the name is another: the same file, which need not be hashed to know that. */
+  renamed: KnownFile[];
   changed: KnownFile[];
   /** Only the sidecar is another one, or gone. */
   annotated: KnownFile[];
@@ -90,7 +92,7 @@ export class Files {
   }
 
   /** A changed file keeps its photo until its new content is known. */
-  apply(rootId: number, folder: string, { added, changed, annotated, removed }: FolderChange): void {
+  apply(rootId: number, folder: string, { added, renamed, changed, annotated, removed }: FolderChange): void {
     const insert = this.database.prepare(
       `INSERT INTO file (root_id, folder, name, size, modified_at, state, sidecar, sidecar_modified_at)
        VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)`,
@@ -102,12 +104,14 @@ export class Files {
     ];
     const update = this.database.prepare(`UPDATE file SET size = ?, modified_at = ?, state = 'pending' WHERE id = ?`);
     const sizeOf = this.database.prepare<[number], number>('SELECT size FROM file WHERE id = ?').pluck();
+    const rename = this.database.prepare('UPDATE file SET name = ? WHERE id = ?');
     const forget = this.database.prepare('DELETE FROM file WHERE id = ?');
     for (const id of [...changed.map((file) => file.id), ...removed]) this.departedSizes.add(sizeOf.get(id)!);
     this.database.transaction(() => {
       for (const file of added) {
         insert.run(rootId, folder, file.name, file.size, file.modifiedAt, ...beside(file));
       }
+      for (const file of renamed) rename.run(file.name, file.id);
       for (const file of changed) update.run(file.size, file.modifiedAt, file.id);
       for (const file of [...changed, ...annotated]) annotate.run(...beside(file), file.id);
       for (const id of removed) forget.run(id);
@@ -149,15 +153,19 @@ export class Files {
   }
 
   /**
-   * Whether a file of so many bytes was met before, so that its content may be that of a photo. A moved file is still told
-   * after a crash if its old row was not yet removed; otherwise it is described once more and joins its photo all the same.
+   * Whether a file of so many bytes was met before, so that its content may be that of a photo; or of any size, while there are
+   * photos whose file is gone, perhaps since before the engine was started.
    */
   mayBeKnown({ id, size }: Pick<KnownFile, 'id' | 'size'>): boolean {
     if (this.departedSizes.has(size)) return true;
     return (
       this.database
-        .prepare('SELECT 1 FROM file WHERE size = ? AND (id <> ? OR photo_id IS NOT NULL) LIMIT 1')
-        .get(size, id) !== undefined
+        .prepare<[number, number], 0 | 1>(
+          `SELECT EXISTS (SELECT 1 FROM file WHERE size = ? AND (id <> ? OR photo_id IS NOT NULL))
+             OR EXISTS (SELECT 1 FROM photo WHERE file_count = 0)`,
+        )
+        .pluck()
+        .get(size, id) === 1
     );
   }
 

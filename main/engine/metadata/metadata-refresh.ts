@@ -4,7 +4,6 @@
 import { lstat } from 'node:fs/promises';
 import type Database from 'better-sqlite3';
 import { toLikenessError } from '../api/errors.ts';
-import type { IdleWork } from '../ingest/idle-work.ts';
 import type { DuePhoto, MetadataRows } from './metadata-rows.ts';
 import type { PhotoMetadata } from './photo-metadata.ts';
 
@@ -31,7 +30,7 @@ interface Refreshed {
   metadata: PhotoMetadata | null | undefined;
 }
 
-export class MetadataRefresh implements IdleWork {
+export class MetadataRefresh {
   private readonly options: MetadataRefreshOptions;
   private running: RefreshProgress | null = null;
 
