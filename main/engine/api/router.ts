@@ -108,6 +108,11 @@ const photos = {
     .input(z.object({ filter: schema.photoFilterSchema }))
     .output(z.number().int().nonnegative())
     .handler(({ context, input }) => context.engine.catalogue.countPassing(input.filter)),
+  /** What one part of the filter could be set to, with the photos that would pass beside all its other parts. */
+  facet: procedure
+    .input(z.object({ facet: schema.facetSchema, filter: schema.photoFilterSchema }))
+    .output(z.array(schema.facetValueSchema))
+    .handler(({ context, input }) => context.engine.catalogue.facet(input.facet, input.filter)),
   details: procedure
     .input(z.object({ id: schema.photoId }))
     .output(schema.photoDetailsSchema)

@@ -48,6 +48,21 @@ export const indexStateSchema = z.object({
   kernels: z.enum(['relaxed SIMD', 'SIMD', 'TypeScript']),
 });
 
+/** A later Likeness brought another model: it describes all photos in the background, and searches go on with the old one. */
+export const modelReplacementSchema = z.object({
+  /** Names of the models. */
+  from: z.string(),
+  to: z.string(),
+  /** stopped: the new model cannot be used, for the reason in `trouble`. */
+  state: z.enum(['describing', 'training', 'stopped']),
+  /** Photos that the new model has described. */
+  doneCount: count,
+  totalCount: count,
+  /** Of those, described by their thumbnails because their drive was away: they are described again when it is back. */
+  provisionalCount: count,
+  trouble: z.string().nullable(),
+});
+
 export const libraryStatusSchema = z.object({
   /** Photos known, with or without a feature yet. */
   photoCount: count,
@@ -57,6 +72,8 @@ export const libraryStatusSchema = z.object({
   roots: z.array(rootSchema),
   reading: readingSchema,
   index: indexStateSchema,
+  /** Null unless the model is being replaced. */
+  replacement: modelReplacementSchema.nullable(),
   /** What this host can do for the page. */
   host: z.object({ canChooseFolder: z.boolean(), canShowInFolder: z.boolean() }),
 });
@@ -169,6 +186,18 @@ export const photoFilterSchema = z.object({
   text: z.string().min(1).max(200).optional(),
 });
 
+/** What a filter can be set to by choosing among values. */
+export const facetSchema = z.enum(['year', 'folder', 'format', 'camera', 'rating', 'online']);
+
+export const facetValueSchema = z.object({
+  /** Text to read: '2019', a folder, 'jpeg', a camera, '3' stars and more, 'online'. */
+  value: z.string(),
+  /** What the filter gets when it is chosen. */
+  filter: photoFilterSchema,
+  /** Photos that pass it and all other filters. */
+  count,
+});
+
 /** Of one search, examples and counter-examples together; fewer than are kept for searching. */
 export const MOST_PICTURES = 16;
 
@@ -228,6 +257,7 @@ export type Effort = z.infer<typeof effortSchema>;
 export type Root = z.infer<typeof rootSchema>;
 export type Reading = z.infer<typeof readingSchema>;
 export type IndexState = z.infer<typeof indexStateSchema>;
+export type ModelReplacementState = z.infer<typeof modelReplacementSchema>;
 export type LibraryStatus = z.infer<typeof libraryStatusSchema>;
 export type PhotoSummary = z.infer<typeof photoSummarySchema>;
 export type PhotoDetails = z.infer<typeof photoDetailsSchema>;
@@ -236,6 +266,8 @@ export type FolderListing = z.infer<typeof folderListingSchema>;
 export type FolderSuggestion = z.infer<typeof folderSuggestionSchema>;
 export type Region = z.infer<typeof regionSchema>;
 export type PhotoFilter = z.infer<typeof photoFilterSchema>;
+export type Facet = z.infer<typeof facetSchema>;
+export type FacetValue = z.infer<typeof facetValueSchema>;
 export type QueryPicture = z.infer<typeof queryPictureSchema>;
 export type AskedPicture = z.infer<typeof askedPictureSchema>;
 export type SearchInput = z.infer<typeof searchInputSchema>;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { IdSet } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
-import type { Failure, PhotoDetails, PhotoFilter, PhotoSummary, TimelinePage } from '../api/schemas.ts';
+import type { Facet, FacetValue, Failure, PhotoDetails, PhotoFilter, PhotoSummary, TimelinePage } from '../api/schemas.ts';
+import { readFacet } from './facets.ts';
 import { readFailures } from './failures.ts';
 import { countPhotosPassing, readPhotoIdsPassing } from './photo-filter.ts';
 import { type PhotoRow, summaryColumns, toSummary } from './photo-summary.ts';
@@ -61,6 +62,11 @@ export class Catalogue {
   /** Newest first; `cursor` is the `nextCursor` of the page before. */
   timeline(options: TimelineOptions): TimelinePage {
     return readTimelinePage(this.database, options);
+  }
+
+  /** What one part of a filter could be set to; see facets.ts. */
+  facet(facet: Facet, filter: PhotoFilter): FacetValue[] {
+    return readFacet(this.database, facet, filter);
   }
 
   failures(): Failure[] {
