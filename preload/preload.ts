@@ -16,6 +16,6 @@ contextBridge.exposeInMainWorld('likeness', {
 // The page listens once it has loaded, and loads anew when it is reloaded.
 window.addEventListener('load', () => ipcRenderer.send('likeness-connect'));
 ipcRenderer.on('likeness-port', (event) => window.postMessage('likeness-port', location.origin, event.ports));
-ipcRenderer.on('likeness-gone', (_event, sentence: string) =>
-  window.postMessage({ likenessGone: sentence }, location.origin),
+ipcRenderer.on('likeness-gone', (_event, reason: { code: string; sentence: string }) =>
+  window.postMessage({ likenessGone: reason }, location.origin),
 );

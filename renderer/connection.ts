@@ -6,6 +6,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { RouterClient } from '@orpc/server';
 import type { Router } from '../main/engine/api/router.ts';
 import { wording } from './wording.ts';
+import { errorSentence } from './wording/errors.ts';
 
 declare global {
   interface Window {
@@ -101,8 +102,8 @@ export class Connection implements Link {
     if (event.source !== window) return;
     const port = event.ports[0];
     if (event.data === 'likeness-port' && port !== undefined) this.acceptPort(port);
-    const gone = (event.data as { likenessGone?: unknown } | null)?.likenessGone;
-    if (typeof gone === 'string') this.giveUp(gone);
+    const gone = (event.data as { likenessGone?: { code: string; sentence: string } } | null)?.likenessGone;
+    if (gone !== undefined) this.giveUp(errorSentence(gone.code, gone.sentence));
   }
 
   private acceptPort(port: MessagePort): void {

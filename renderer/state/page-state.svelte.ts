@@ -6,8 +6,10 @@ import { pathOfDropped } from '../input/dropped-path.ts';
 import { readText, type Offer } from '../input/offer.ts';
 import { groupByDay } from '../layout/days.ts';
 import { wording } from '../wording.ts';
+import { nameOfRoot } from '../wording/folders.ts';
 import { DropState } from './drop-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
+import { LanguageState } from './language-state.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
 import type { Role } from './question.ts';
@@ -36,6 +38,7 @@ export class PageState {
   readonly notice = new NoticeState();
   readonly drop = new DropState();
   readonly theme = new ThemeState(localStorage, document.documentElement);
+  readonly language = new LanguageState(localStorage, () => location.reload());
   /** Where the person is when nothing is searched. */
   place: Place = $state('library');
 
@@ -154,7 +157,7 @@ export class PageState {
   async forgetFolder(root: Root): Promise<void> {
     if (!(await this.folders.remove(root))) return;
     const act = () => void this.bringBack(root);
-    const sentence = wording.folders.removed(root.name);
+    const sentence = wording.folders.removed(nameOfRoot(root));
     this.notice.show({ tone: 'ok', sentence, wayOut: { label: wording.notice.undo, act } });
   }
 

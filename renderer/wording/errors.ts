@@ -26,6 +26,7 @@ const chinese: Readonly<Record<ErrorCode, string>> = {
   'file-unreadable': '无法读取这个文件。请检查它的权限，再试一次。',
   'photo-missing': '这张照片已不在图库中。',
   'query-missing': '这张图片已不再保留用于搜索。请重新放入。',
+  'engine-stopped': 'Likeness 的引擎一分钟内停止了三次。已保存的内容没有丢失，可以重新启动它。',
   cancelled: '操作已取消。',
   internal: unexpected,
 };

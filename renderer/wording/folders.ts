@@ -1,5 +1,5 @@
 // The watched folders: choosing and forgetting them, what is left out, and how much of the computer reading may take.
-import type { Effort } from '../../main/engine/api/schemas.ts';
+import type { Effort, Root } from '../../main/engine/api/schemas.ts';
 import { formatCount } from '../formats.ts';
 import { inLanguages } from './in-languages.ts';
 
@@ -31,6 +31,9 @@ export const folders = inLanguages({
     explain: 'Likeness 会留意这些文件夹的变化，从不改动其中的内容。',
   },
 });
+
+/** The sample photos are Likeness's own and have a name in each language; every other folder is named as on its disk. */
+export const nameOfRoot = (root: Pick<Root, 'name' | 'isSample'>) => (root.isSample ? folders.sampleName : root.name);
 
 export const effort = inLanguages({
   english: {

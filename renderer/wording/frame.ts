@@ -6,14 +6,12 @@ export const views = inLanguages({ english: 'Views', chinese: '视图' });
 export const connection = inLanguages({
   english: {
     lost: 'Likeness does not answer. Start it again and open the address it prints.',
-    gone: 'Likeness had to stop. Nothing stored is lost.',
     restart: 'Start it again',
     notConnected: 'Likeness is not connected, so this could not be done.',
     interrupted: 'Likeness was interrupted before this was done. Try it again.',
   },
   chinese: {
     lost: 'Likeness 没有响应。请重新启动它，并打开它给出的网址。',
-    gone: 'Likeness 已停止运行，已保存的内容没有丢失。',
     restart: '重新启动',
     notConnected: '尚未连接到 Likeness，未能完成此操作。',
     interrupted: 'Likeness 在完成之前被中断。请再试一次。',

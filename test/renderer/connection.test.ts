@@ -108,7 +108,7 @@ describe('the connection through a port', () => {
   test('refuses calls once the engine is given up, and makes them when it is back', async () => {
     connection.onlost = vi.fn();
     const waiting = expect(connection.client.photos.details({ id: 1 })).rejects.toThrow(ConnectionLost);
-    tell({ data: { likenessGone: 'It ended too often.' }, ports: [] });
+    tell({ data: { likenessGone: { code: 'engine-stopped', sentence: 'It ended too often.' } }, ports: [] });
     await waiting;
     await expect(connection.client.photos.details({ id: 1 })).rejects.toThrow(ConnectionLost);
     expect(connection.onlost).toHaveBeenCalledExactlyOnceWith('It ended too often.');

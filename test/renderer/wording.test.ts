@@ -4,20 +4,12 @@ import { closenessRange, matchKinds, wholeCloseness } from '../../renderer/close
 import { toFailure } from '../../renderer/failure.ts';
 import { formatBytes, formatDuration } from '../../renderer/formats.ts';
 import { wording } from '../../renderer/wording.ts';
-
-/** Every sentence of the catalogue, its functions called with ordinary values. */
-function sentencesIn(catalogue: object): string[] {
-  return Object.values(catalogue).flatMap((entry: unknown): string[] => {
-    if (typeof entry === 'string') return [entry];
-    if (typeof entry === 'function') return [String((entry as (...values: unknown[]) => unknown)(2, 3, 4))];
-    return typeof entry === 'object' && entry !== null ? sentencesIn(entry) : [];
-  });
-}
+import { textsIn } from './wording/page-in.ts';
 
 describe('the wording', () => {
   test('is calm: no exclamation mark, no jargon of training, no percent for closeness', () => {
-    for (const sentence of sentencesIn(wording)) {
-      expect(sentence).not.toMatch(/!|oops|learning|training|% match|artificial/i);
+    for (const [path, text] of textsIn(wording)) {
+      expect(text, path).not.toMatch(/!|oops|learning|training|% match|artificial/i);
     }
   });
 

@@ -24,6 +24,7 @@ export const errorCodes = [
   'file-unreadable',
   'photo-missing',
   'query-missing',
+  'engine-stopped', // it ended too often to be started again by itself
   'cancelled',
   'internal',
 ] as const;

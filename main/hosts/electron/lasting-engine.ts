@@ -112,7 +112,7 @@ export class LastingEngine {
 
 function diedTooOften(): LikenessError {
   return new LikenessError(
-    'internal',
+    'engine-stopped',
     "Likeness's engine ended three times within a minute. Nothing stored is lost, and it can be started again.",
   );
 }

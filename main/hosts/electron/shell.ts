@@ -102,7 +102,9 @@ function connectPage(): void {
 /** In the page, where the person looks; at the start in the terminal, if Likeness was started there. */
 function tellGone(reason: LikenessError): void {
   if (!wasThere && tellStarter({ failure: reason.message })) app.exit(1);
-  else if (page !== null && !page.isDestroyed()) page.send('likeness-gone', reason.message);
+  else if (page !== null && !page.isDestroyed()) {
+    page.send('likeness-gone', { code: reason.code, sentence: reason.message });
+  }
 }
 
 async function addFolder(): Promise<void> {
