@@ -1,14 +1,17 @@
 // The composition root: every part of the engine is made here, started in the order of the list and stopped in reverse.
 import { join } from 'node:path';
 import { LikenessError } from './api/errors.ts';
-import type { Effort as EffortLevel, LibraryStatus, Root } from './api/schemas.ts';
+import type { Effort as EffortLevel, Root } from './api/schemas.ts';
 import { RootPresence } from './drives/root-presence.ts';
 import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
 import { decoderVersion } from './ingest/decoders/decoder-version.ts';
 import { Describer } from './ingest/describer.ts';
+import { DueFeatures } from './ingest/due-features.ts';
 import { Effort } from './ingest/effort.ts';
-import { readModelCard } from './ingest/model-file.ts';
+import { FeatureRenewal } from './ingest/feature-renewal.ts';
+import { finishReading, type FinishReadingOptions } from './ingest/finish-reading.ts';
+import { ModelReplacement } from './ingest/model-replacement.ts';
 import { PhotoReader } from './ingest/photo-reader.ts';
 import { PhotoWriter } from './ingest/photo-writer.ts';
 import { Pipeline } from './ingest/pipeline.ts';
@@ -19,11 +22,13 @@ import { Exclusions } from './library/exclusions.ts';
 import { Files } from './library/files.ts';
 import { Folders } from './library/folders.ts';
 import { Library } from './library/library.ts';
+import { LibraryModels } from './library/library-models.ts';
 import { MountedFolders } from './library/mounted-folders.ts';
 import { exportLibrary, importLibrary } from './library/portable-copy.ts';
 import { Roots } from './library/roots.ts';
 import { Settings } from './library/settings.ts';
 import { ThumbnailStore } from './library/thumbnails.ts';
+import { readPhotoCount } from './library/timeline.ts';
 import { ThumbnailsUnderWay } from './library/thumbnails-under-way.ts';
 import { type Verification, Verifier } from './library/verify.ts';
 import { MetadataRefresh } from './metadata/metadata-refresh.ts';
@@ -73,7 +78,7 @@ export class Engine {
   private readonly verifier: Verifier;
   private readonly writer: PhotoWriter;
   private readonly options: EngineOptions;
-  private readonly resources: string;
+  private readonly models: LibraryModels;
 
   /**
    * Opens the library (and makes it when the folder is empty), loads model and index, and begins to follow the photo folders.
@@ -83,7 +88,8 @@ export class Engine {
     const library = new Library(options.libraryFolder);
     await library.start();
     try {
-      const engine = new Engine(library, options);
+      const models = await LibraryModels.open(library, options.resources ?? ownResources);
+      const engine = new Engine(library, models, options);
       await engine.start();
       return engine;
     } catch (thrown) {
@@ -97,15 +103,14 @@ export class Engine {
     return importLibrary(exported, libraryFolder);
   }
 
-  private constructor(library: Library, options: EngineOptions) {
+  private constructor(library: Library, models: LibraryModels, options: EngineOptions) {
     const { database } = library;
-    const resources = options.resources ?? ownResources;
-    const model = readModelCard(resources);
+    const { card: model, resources } = models.answering;
     const changed = (): void => this.status.touch();
 
     this.library = library;
     this.options = options;
-    this.resources = resources;
+    this.models = models;
     this.host = options.host ?? plainHost;
     this.files = new Files(database);
     const presence = new RootPresence({ files: this.files });
@@ -116,11 +121,18 @@ export class Engine {
     const thumbnails = new ThumbnailStore(library.folder);
     const underWay = new ThumbnailsUnderWay(library.folder);
     this.index = new PhotoIndex({ database, model, resources, onChange: changed });
-    this.describer = new Describer({ resources, model });
+    this.describer = new Describer({ resources });
     this.settings = new Settings(database);
     const { photosAtOnce } = this.describer;
     this.effort = new Effort({ photosAtOnce, chosen: this.settings.effort, changed });
     this.writer = new PhotoWriter({ database, index: this.index, thumbnails, underWay });
+    const due = new DueFeatures(database);
+    const { effort } = this;
+    const replacement = new ModelReplacement({
+      ...{ models, index: this.index, describer: this.describer, due },
+      renewal: new FeatureRenewal({ database, due, thumbnails, effort, photosAtOnce }),
+      photoCount: () => readPhotoCount(database),
+    });
     const scanner = new Scanner({
       roots: this.roots,
       files: this.files,
@@ -148,13 +160,14 @@ export class Engine {
         filesAtOnce: photosAtOnce,
         turn: () => this.effort.turn(),
       }),
+      replacement,
       libraryFolder: library.folder,
       ended: (count) => void (count >= longReading && this.describer.renew()),
       changed,
     });
     this.watcher = new Watcher({ roots: this.roots, presence, changed: (rootId) => this.pipeline.scanSoon(rootId) });
     const pace = new AnswerPace();
-    this.queries = new Queries({ describer: this.describer, pace });
+    this.queries = new Queries({ describer: this.describer, index: this.index, pace });
     this.search = new Search({
       catalogue: this.catalogue,
       roots: this.roots,
@@ -175,6 +188,7 @@ export class Engine {
       catalogue: this.catalogue,
       pipeline: this.pipeline,
       index: this.index,
+      replacement,
       host: this.host,
     });
     this.verifier = new Verifier({ database, thumbnails, index: this.index, writer: this.writer, model });
@@ -187,6 +201,7 @@ export class Engine {
       await Promise.all([this.describer.start(), this.index.start({ rebuild: this.options.rebuild === true })]);
       if (this.options.read !== false) this.files.retryFailuresOfOthers(decoderVersion);
       if (this.options.read !== false) await this.effort.start();
+      if (this.options.read !== false) await this.models.keepShipped().catch(() => undefined); // once more when all is read
       if (this.options.read !== false) this.pipeline.start();
       if (this.options.read !== false && this.options.watch !== false) this.watcher.start();
     } catch (thrown) {
@@ -212,7 +227,9 @@ export class Engine {
   }
 
   async addSamples(): Promise<Root> {
-    return this.follow(await this.roots.add(join(this.resources, 'samples', 'photos'), { isSample: true }));
+    return this.follow(
+      await this.roots.add(join(this.models.shipped.resources, 'samples', 'photos'), { isSample: true }),
+    );
   }
 
   private follow(root: Root): Root {
@@ -223,25 +240,11 @@ export class Engine {
   }
 
   /**
-   * Waits until every folder is scanned and every photo read.
+   * Waits until every folder is scanned and every photo read, and described anew where the model is replaced.
    * @throws LikenessError `cancelled` by the signal, and what stops the reading, such as `disk-full`
    */
-  async finishReading(
-    options: { signal?: AbortSignal; onStatus?: (status: LibraryStatus) => void } = {},
-  ): Promise<void> {
-    const { signal, onStatus } = options;
-    const cancelled = Promise.withResolvers<never>();
-    const cancel = (): void =>
-      cancelled.reject(new LikenessError('cancelled', 'Reading was stopped; what was read is kept.'));
-    if (signal?.aborted) cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
-    const timer = setInterval(() => onStatus?.(this.status.current()), 250);
-    try {
-      await Promise.race([this.pipeline.settled(), cancelled.promise]);
-    } finally {
-      clearInterval(timer);
-      signal?.removeEventListener('abort', cancel);
-    }
+  async finishReading(options: FinishReadingOptions = {}): Promise<void> {
+    await finishReading(this, options);
   }
 
   /** Forgets the folder and the photos that were only there; the files stay where they are. */

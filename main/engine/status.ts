@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LibraryStatus } from './api/schemas.ts';
 import type { EngineHost } from './host.ts';
 import type { PhotoIndex } from './index/photo-index.ts';
+import type { ModelReplacement } from './ingest/model-replacement.ts';
 import type { Pipeline } from './ingest/pipeline.ts';
 import type { Catalogue } from './library/catalogue.ts';
 import type { Roots } from './library/roots.ts';
@@ -12,6 +13,7 @@ export interface StatusOptions {
   catalogue: Catalogue;
   pipeline: Pipeline;
   index: PhotoIndex;
+  replacement: ModelReplacement;
   host: EngineHost;
 }
 
@@ -40,7 +42,7 @@ export class Status {
   }
 
   current(): LibraryStatus {
-    const { roots, catalogue, pipeline, index, host } = this.options;
+    const { roots, catalogue, pipeline, index, replacement, host } = this.options;
     const all = roots.all();
     return {
       ...catalogue.counts(),
@@ -49,6 +51,7 @@ export class Status {
       roots: all,
       reading: pipeline.reading,
       index: index.state,
+      replacement: replacement.state,
       host: { canChooseFolder: host.canChooseFolder, canShowInFolder: host.canShowInFolder },
     };
   }

@@ -7,7 +7,6 @@ import { parseArgs } from 'node:util';
 import { comparePrints, dot } from '../../core/index.ts';
 import type { DescribedPhoto } from '../../main/engine/ingest/describer.ts';
 import { Describer } from '../../main/engine/ingest/describer.ts';
-import { readModelCard } from '../../main/engine/ingest/model-file.ts';
 import { readCopies, readGroups } from '../../main/engine/lab/truth-csv.ts';
 
 const { values } = parseArgs({
@@ -25,7 +24,7 @@ const SHARES = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999,
 type Seen = Pick<DescribedPhoto, 'feature' | 'print'> & { readonly name: string };
 
 const resources = join(import.meta.dirname, '../../resources');
-const describer = new Describer({ resources, model: readModelCard(resources) });
+const describer = new Describer({ resources });
 await describer.start();
 try {
   const { photos = '', truth = '', distractors = '', copies, 'copies-truth': copiesTruth } = values;

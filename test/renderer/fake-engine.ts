@@ -57,6 +57,7 @@ export const status = (photoCount: number): LibraryStatus => ({
     isQuiet: false,
   },
   index: { generation: 1, origin: 'starting', state: 'ready', nlist: 8, m: 16, bytesPerPhoto: 24, kernels: 'SIMD' },
+  replacement: null,
   host: { canChooseFolder: false, canShowInFolder: false },
 });
 

@@ -19,12 +19,19 @@ export interface DescribeChildEvents {
   onDeath(cause: DeathCause): void;
 }
 
+export interface DescribeChildOptions {
+  resources: string;
+  /** Gives way to everything else on the computer. */
+  isBackground: boolean;
+}
+
 export class DescribeChild {
   private readonly process: ChildProcess;
   private hung = false;
 
-  constructor(resources: string, events: DescribeChildEvents) {
-    this.process = fork(entry, [resources, String(memoryLimitBytes)], {
+  constructor({ resources, isBackground }: DescribeChildOptions, events: DescribeChildEvents) {
+    const priority = isBackground ? 'low' : 'normal';
+    this.process = fork(entry, [resources, String(memoryLimitBytes), priority], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: [],

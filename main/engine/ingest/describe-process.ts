@@ -1,5 +1,5 @@
 // The child process that decodes and runs the CNN. A file may kill or hang it: the engine then starts another (describer.ts).
-import { availableParallelism } from 'node:os';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import process from 'node:process';
 import sharp from 'sharp';
 import { luminancePrint } from '../../../core/describe/luminance-print.ts';
@@ -9,6 +9,7 @@ import { alignWithThumbnails } from './align.ts';
 import { readContent } from './content-hash.ts';
 import { decodePicture, renderJpeg, toGrey, toNetworkInput, toThumbnail } from './decode.ts';
 import {
+  type DescribedFeature,
   type DescribedPhoto,
   type DescribedQuery,
   type DescribeJob,
@@ -26,7 +27,9 @@ import { makeVariants } from './query-variants.ts';
 import { type PhotoMetadata, readMetadata } from '../metadata/photo-metadata.ts';
 import { readSidecar } from '../metadata/sidecars.ts';
 
-const [, , resources = '', memoryLimitBytes = ''] = process.argv;
+const [, , resources = '', memoryLimitBytes = '', priority = ''] = process.argv;
+// Before there are threads, which take it over.
+if (priority === 'low') setPriority(constants.priority.PRIORITY_LOW);
 
 // libvips keeps decoded pictures for a second use that never comes here.
 sharp.cache(false);
@@ -77,11 +80,19 @@ async function describePhoto(file: PhotoFile, extractor: FeatureExtractor): Prom
       ...{ hash, ...facts, thumbnail, metadata },
       colour: (red << 16) | (green << 8) | blue,
       print: luminancePrint(square),
+      model: extractor.model,
       feature: await extractor.extract(input),
     };
   } finally {
     release?.();
   }
+}
+
+/** Of a photo that is known already, for another model. */
+async function describeFeature(path: string, extractor: FeatureExtractor): Promise<DescribedFeature> {
+  const { working } = await decodePicture({ path });
+  const input = await toNetworkInput(working, extractor.inputSize);
+  return { model: extractor.model, feature: await extractor.extract(input) };
 }
 
 async function describeQuery(
@@ -95,7 +106,8 @@ async function describeQuery(
   const inputs = thorough ? await makeVariants(working, whole, size) : [{ name: 'whole' as const, input: whole }];
   const variants: DescribedQuery['variants'] = [];
   for (const { name, input } of inputs) variants.push({ name, feature: await extractor.extract(input) });
-  return { width, height, print: luminancePrint({ size, data: whole }), grey: await toGrey(working), variants };
+  const print = luminancePrint({ size, data: whole });
+  return { model: extractor.model, width, height, print, grey: await toGrey(working), variants };
 }
 
 class Extractors {
@@ -128,6 +140,8 @@ function perform(job: DescribeJob, extractors: Extractors): Promise<unknown> {
   switch (job.kind) {
     case 'photo':
       return describePhoto(job, extractors.photos);
+    case 'feature':
+      return describeFeature(job.path, extractors.photos);
     case 'query':
       return describeQuery(job.source, job.options, extractors.queries);
     case 'metadata':

@@ -4,7 +4,15 @@ import type { ErrorCode } from '../api/errors.ts';
 import type { Region } from '../api/schemas.ts';
 import type { PhotoMetadata } from '../metadata/photo-metadata.ts';
 
-export interface DescribedPhoto {
+/** A feature says which model made it: the model may have been replaced since. */
+export interface DescribedFeature {
+  /** SHA-256 of the model. */
+  model: string;
+  /** 512 dimensions, L2-normalised. */
+  feature: Float32Array;
+}
+
+export interface DescribedPhoto extends DescribedFeature {
   /** SHA-256 of the file's bytes. */
   hash: Uint8Array;
   format: string;
@@ -17,8 +25,6 @@ export interface DescribedPhoto {
   colour: number;
   /** 12 x 12 luminance print. */
   print: Uint8Array;
-  /** 512 dimensions, L2-normalised. */
-  feature: Float32Array;
   /** JPEG, at most 512 pixels a side. */
   thumbnail: Uint8Array;
 }
@@ -35,6 +41,8 @@ export type QueryVariant =
   | 'crop-bottom-right';
 
 export interface DescribedQuery {
+  /** SHA-256 of the model that made the features. */
+  model: string;
   /** Upright pixels of the whole picture, also when a region was asked. */
   width: number;
   height: number;
@@ -84,6 +92,7 @@ export interface AlignOptions {
 export type DescribeJob =
   | ({ kind: 'photo' } & PhotoFile)
   | { kind: 'query'; source: PictureSource; options: QueryOptions }
+  | { kind: 'feature'; path: string }
   | { kind: 'metadata'; path: string; sidecar: string | null }
   | { kind: 'render'; source: PictureSource; options: RenderOptions }
   | ({ kind: 'align' } & AlignOptions);

@@ -6,6 +6,7 @@ import type { PhotoMetadata } from '../metadata/photo-metadata.ts';
 import { type DeathCause, deathError, DescribeChild } from './describe-child.ts';
 import type {
   AlignOptions,
+  DescribedFeature,
   DescribedPhoto,
   DescribedQuery,
   DescribeJob,
@@ -29,10 +30,12 @@ interface Task {
 }
 
 export interface DescriberOptions {
+  /** The folder with the model. */
   resources: string;
-  model: { sha256: string; name: string };
   /** A job longer than this is taken for hung. */
   timeoutMs?: number;
+  /** Gives way to everything else on the computer. */
+  isBackground?: boolean;
 }
 
 /** A 280-megapixel JPEG takes seconds, a 100-megapixel PNG on a slow disk may take twenty. */
@@ -41,13 +44,13 @@ const defaultTimeoutMs = 60_000;
 const maximumFalseStarts = 3;
 
 export class Describer {
-  readonly model: { sha256: string; name: string };
   /**
    * Photos to hand over at a time: enough to keep every core decoding while others are read or their results travel;
    * more than six only cost memory.
    */
   readonly photosAtOnce = Math.min(6, Math.max(4, availableParallelism() + 1));
-  private readonly resources: string;
+  private resources: string;
+  private readonly isBackground: boolean;
   private readonly timeoutMs: number;
   private readonly urgent: Task[] = [];
   private readonly photos: Task[] = [];
@@ -59,10 +62,10 @@ export class Describer {
   private lastId = 0;
   private started: { resolve(): void; reject(error: unknown): void } | null = null;
 
-  constructor({ resources, model, timeoutMs = defaultTimeoutMs }: DescriberOptions) {
+  constructor({ resources, timeoutMs = defaultTimeoutMs, isBackground = false }: DescriberOptions) {
     this.resources = resources;
-    this.model = { sha256: model.sha256, name: model.name };
     this.timeoutMs = timeoutMs;
+    this.isBackground = isBackground;
   }
 
   /** Resolves when the model is loaded. @throws LikenessError `model-damaged` */
@@ -80,6 +83,16 @@ export class Describer {
     void this.child?.stop();
   }
 
+  /** Describes by the model in these resources from now on; what is under way is begun again by it. */
+  adopt(resources: string): void {
+    this.resources = resources;
+    this.isReady = false;
+    const begun = [...this.underWay.keys()].map((id) => this.take(id)!);
+    // A new number each: a reply of the old model that is still on its way answers nobody.
+    for (const task of begun.toReversed()) this.queueOf(task).unshift(Object.assign(task, { id: ++this.lastId }));
+    void this.child?.stop();
+  }
+
   /** Rejects what is queued or under way with `cancelled`. */
   async stop(): Promise<void> {
     this.isStopping = true;
@@ -94,6 +107,11 @@ export class Describer {
    */
   describePhoto(file: PhotoFile, signal?: AbortSignal): Promise<DescribedPhoto> {
     return this.enqueue(this.photos, { kind: 'photo', ...file }, signal) as Promise<DescribedPhoto>;
+  }
+
+  /** The feature alone, of a photo that is known already. Waits among the photos. @throws as describePhoto */
+  describeFeature(path: string, signal?: AbortSignal): Promise<DescribedFeature> {
+    return this.enqueue(this.photos, { kind: 'feature', path }, signal) as Promise<DescribedFeature>;
   }
 
   /** Reads no pixels. Waits among the photos. @throws as describePhoto */
@@ -161,12 +179,20 @@ export class Describer {
     return !isQuerying && running.length < this.photosAtOnce ? queue : null;
   }
 
+  private queueOf({ job }: Task): Task[] {
+    return canWait(job) ? this.photos : this.urgent;
+  }
+
   private spawn(): void {
     this.isReady = false;
-    this.child = new DescribeChild(this.resources, {
-      onReply: (reply) => this.hear(reply),
-      onDeath: (cause) => this.bury(cause),
-    });
+    const { resources, isBackground } = this;
+    this.child = new DescribeChild(
+      { resources, isBackground },
+      {
+        onReply: (reply) => this.hear(reply),
+        onDeath: (cause) => this.bury(cause),
+      },
+    );
   }
 
   private hear(reply: DescribeReply): void {
@@ -207,7 +233,7 @@ export class Describer {
     else {
       for (const task of victims.toReversed()) {
         task.isSuspect = true;
-        (canWait(task.job) ? this.photos : this.urgent).unshift(task);
+        this.queueOf(task).unshift(task);
       }
     }
     if (!wasReady && ++this.falseStarts >= maximumFalseStarts) {
@@ -229,5 +255,5 @@ export class Describer {
 }
 
 function canWait({ kind }: DescribeJob): boolean {
-  return kind === 'photo' || kind === 'metadata';
+  return kind === 'photo' || kind === 'feature' || kind === 'metadata';
 }

@@ -6,12 +6,15 @@ import { type ModelCard, readModel, readModelCard } from './model-file.ts';
 export class FeatureExtractor {
   /** Pixels a side of the input. */
   readonly inputSize: number;
+  /** SHA-256 of the model. */
+  readonly model: string;
   private readonly session: InferenceSession;
   private readonly dimension: number;
 
   private constructor(session: InferenceSession, card: ModelCard) {
     this.session = session;
     this.inputSize = card.inputSize;
+    this.model = card.sha256;
     this.dimension = card.dimension;
   }
 

@@ -102,8 +102,11 @@ export class PhotoWriter {
 
   private storeDescribed(outcome: Described, publish: Publish[]): void {
     const photoId = this.idOfHash(outcome.photo.hash);
-    if (photoId === undefined) this.markReady(outcome.file, this.insertPhoto(outcome, publish));
-    else this.join(outcome.file, photoId);
+    if (photoId !== undefined) this.join(outcome.file, photoId);
+    // A file described by a model that was replaced meanwhile stays pending, and is described again.
+    else if (outcome.photo.model === this.index.modelSha256) {
+      this.markReady(outcome.file, this.insertPhoto(outcome, publish));
+    }
   }
 
   private join(file: PendingFile, photoId: number): void {

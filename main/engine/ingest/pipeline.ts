@@ -8,6 +8,7 @@ import type { Roots } from '../library/roots.ts';
 import type { MetadataRefresh } from '../metadata/metadata-refresh.ts';
 import { waitForRoom } from './disk-room.ts';
 import type { Effort } from './effort.ts';
+import type { ModelReplacement } from './model-replacement.ts';
 import type { PhotoReader, ReadOutcome } from './photo-reader.ts';
 import type { PhotoWriter } from './photo-writer.ts';
 import { ReadingRate } from './reading-rate.ts';
@@ -23,6 +24,7 @@ export interface PipelineOptions {
   reader: PhotoReader;
   writer: PhotoWriter;
   metadata: MetadataRefresh;
+  replacement: ModelReplacement;
   effort: Effort;
   photosAtOnce: number; // as far as the effort allows
   libraryFolder: string;
@@ -253,13 +255,18 @@ export class Pipeline {
     this.storing.add(outcome);
   }
 
-  /** Nothing left to read: forget photos without files, if every folder was seen, read metadata again, tell those who wait. */
+  /**
+   * Nothing left to read: forget photos without files, if every folder was seen, read metadata again, describe photos for
+   * another model, tell those who wait.
+   */
   private async settle(): Promise<void> {
     if (this.isScanning || this.isHeld()) return;
     if (this.options.writer.hasPhotosWithoutFiles()) await this.removePhotosWithoutFiles();
     const changed = (): void => this.options.changed();
     const isIdle = (): boolean => !this.isScanning && !this.isHeld() && !this.hasWork();
     await this.options.metadata.run(this.abort.signal, isIdle, changed).catch((thrown: unknown) => this.fail(thrown));
+    const { replacement } = this.options;
+    if (isIdle()) await replacement.run(this.abort.signal, isIdle).catch((thrown: unknown) => this.fail(thrown));
     if (!isIdle()) return;
     if (this.doneCount > 0) this.options.ended(this.doneCount);
     this.doneCount = 0;

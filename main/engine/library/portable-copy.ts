@@ -8,6 +8,7 @@ import { LikenessError } from '../api/errors.ts';
 
 const databaseName = 'library.sqlite';
 const thumbnailsName = 'thumbnails';
+const modelsName = 'models';
 
 /**
  * Copies the library as it is at this moment; it may be in use meanwhile.
@@ -21,6 +22,7 @@ export async function exportLibrary(
   // Under its name only when it is whole, and last of all: a folder with this file is a whole library.
   const unfinished = join(target, `${databaseName}.part`);
   await copyThumbnails(folder, target);
+  await copyFolder(modelsName, folder, target);
   database.prepare('VACUUM INTO ?').run(unfinished);
   // Photos that came while the first thumbnails were copied are in the file already.
   await copyThumbnails(folder, target);
@@ -36,6 +38,7 @@ export async function importLibrary(source: string, folder: string): Promise<voi
   expectLibrary(source);
   await makeEmptyFolder(folder);
   await copyThumbnails(source, folder);
+  await copyFolder(modelsName, source, folder);
   const unfinished = join(folder, `${databaseName}.part`);
   await cp(join(source, databaseName), unfinished);
   await rename(unfinished, join(folder, databaseName));
@@ -69,22 +72,26 @@ async function makeEmptyFolder(folder: string): Promise<void> {
   const names = await readdir(folder);
   if (names.length === 0) return;
   // What an export that was cut off left behind.
-  if (names.every((name) => name === thumbnailsName || name === `${databaseName}.part`)) {
+  if (names.every((name) => [thumbnailsName, modelsName, `${databaseName}.part`].includes(name))) {
     for (const name of names) await rm(join(folder, name), { recursive: true });
     return;
   }
   throw new LikenessError('folder-not-empty', `${folder} is not empty. Name a folder that is not there yet.`);
 }
 
-async function copyThumbnails(from: string, to: string): Promise<void> {
+function copyThumbnails(from: string, to: string): Promise<void> {
+  return copyFolder(thumbnailsName, from, to);
+}
+
+async function copyFolder(name: string, from: string, to: string): Promise<void> {
   try {
-    await cp(join(from, thumbnailsName), join(to, thumbnailsName), {
+    await cp(join(from, name), join(to, name), {
       recursive: true,
       force: false,
       mode: constants.COPYFILE_FICLONE, // no second set of bytes where the file system can share them
       filter: (path) => !path.endsWith('.part'),
     });
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown; // a library without photos, or one just removed
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown; // a library without photos or kept models, or a photo just removed
   }
 }

@@ -5,6 +5,7 @@ import { LikenessError } from '../api/errors.ts';
 import type { QueryPicture, Region } from '../api/schemas.ts';
 import { hashContent } from '../ingest/content-hash.ts';
 import type { DescribedQuery, PictureSource } from '../ingest/describe-protocol.ts';
+import type { PhotoIndex } from '../index/photo-index.ts';
 import type { Describer } from '../ingest/describer.ts';
 import type { AnswerPace } from './answer-pace.ts';
 
@@ -28,14 +29,22 @@ interface KeptPicture {
   whole: TimedDescription;
 }
 
+export interface QueriesOptions {
+  describer: Describer;
+  index: Pick<PhotoIndex, 'modelSha256'>;
+  pace: AnswerPace;
+}
+
 export class Queries {
   private readonly describer: Describer;
+  private readonly index: Pick<PhotoIndex, 'modelSha256'>;
   private readonly pace: AnswerPace;
   /** Oldest first. */
   private readonly kept = new Map<string, KeptPicture>();
 
-  constructor({ describer, pace }: { describer: Describer; pace: AnswerPace }) {
+  constructor({ describer, index, pace }: QueriesOptions) {
     this.describer = describer;
+    this.index = index;
     this.pace = pace;
   }
 
@@ -74,7 +83,8 @@ export class Queries {
   ): Promise<TimedDescription> {
     const kept = this.find(id);
     if (region !== undefined) return this.time(kept.source, { region, thorough }, signal);
-    if (thorough && kept.whole.described.variants.length === 1) {
+    const isOfReplacedModel = kept.whole.described.model !== this.index.modelSha256;
+    if (isOfReplacedModel || (thorough && kept.whole.described.variants.length === 1)) {
       kept.whole = await this.time(kept.source, { thorough }, signal);
     }
     return kept.whole;

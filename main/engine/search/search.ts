@@ -48,10 +48,24 @@ export class Search {
     }
     try {
       const thorough = input.mode === 'thorough' || (input.mode === 'automatic' && pace.isThorough);
-      return await this.answer(input, thorough, extras, signal);
+      return await this.answerByOneModel(() => this.answer(input, thorough, extras, signal));
     } catch (thrown) {
       if (!signal?.aborted) throw thrown;
       throw new LikenessError('cancelled', 'The search was cancelled.', { cause: thrown });
+    }
+  }
+
+  /** Where the model is replaced while a search runs, question and index may be of two models: it is asked again. */
+  private async answerByOneModel(answer: () => Promise<SearchAnswer>): Promise<SearchAnswer> {
+    const { index } = this.parts;
+    for (;;) {
+      const { modelSha256 } = index;
+      try {
+        const given = await answer();
+        if (index.modelSha256 === modelSha256) return given;
+      } catch (thrown) {
+        if (index.modelSha256 === modelSha256) throw thrown;
+      }
     }
   }
 

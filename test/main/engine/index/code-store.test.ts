@@ -24,7 +24,7 @@ beforeEach(() => {
   database.pragma('synchronous = NORMAL');
   database.pragma('foreign_keys = ON');
   migrate(database, { backups: join(folder, 'backups') });
-  database.exec(`INSERT INTO model VALUES (1, 'sha', 'test')`);
+  database.exec(`INSERT INTO model VALUES (1, 'sha', 'test', 1)`);
   database.exec(`INSERT INTO generation VALUES (3, 'own', 1, x'00', 0, 0, 1, 0), (4, 'own', 1, x'00', 0, 0, 0, 0)`);
   store = new CodeStore(database, { id: 3, m: M });
 });

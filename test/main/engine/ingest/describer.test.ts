@@ -10,7 +10,7 @@ import { scene, temporaryFolder, writePhoto } from '../photo-fixture.ts';
 const resources = join(import.meta.dirname, '../../../../resources');
 
 async function startDescriber(options: Partial<DescriberOptions> = {}): Promise<Describer> {
-  const describer = new Describer({ resources, model: { sha256: '', name: '' }, ...options });
+  const describer = new Describer({ resources, ...options });
   await describer.start();
   onTestFinished(() => describer.stop());
   return describer;
@@ -123,7 +123,7 @@ describe('describing', () => {
     cpSync(join(resources, 'model'), join(damaged, 'model'), { recursive: true });
     const card = JSON.parse(readFileSync(join(damaged, 'model/model.json'), 'utf8')) as { file: string };
     damage(join(damaged, 'model', card.file));
-    const describer = new Describer({ resources: damaged, model: { sha256: '', name: '' } });
+    const describer = new Describer({ resources: damaged });
     onTestFinished(() => describer.stop());
     await expect(describer.start()).rejects.toMatchObject({ code: 'model-damaged' });
   });

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Describer } from '../../../../main/engine/ingest/describer.ts';
-import { readModelCard } from '../../../../main/engine/ingest/model-file.ts';
 import { datePhoto, type PhotoMetadata } from '../../../../main/engine/metadata/photo-metadata.ts';
 import { parseIsoTime, type TakenTime } from '../../../../main/engine/metadata/taken-time.ts';
 import { SidecarNames } from '../../../../main/engine/metadata/sidecars.ts';
@@ -21,7 +20,7 @@ function metadataOf(file: string, sidecar?: string): Promise<PhotoMetadata> {
 
 describe.runIf(existsSync(awkward))('real files', () => {
   beforeAll(async () => {
-    describer = new Describer({ resources, model: readModelCard(resources) });
+    describer = new Describer({ resources });
     await describer.start();
   });
   afterAll(() => describer.stop());

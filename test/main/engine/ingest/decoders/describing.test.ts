@@ -11,7 +11,7 @@ const heic = join(import.meta.dirname, 'heic/ten-bit.heic');
 const jxl = join(import.meta.dirname, 'jxl/plain.jxl');
 
 async function startDescriber(): Promise<Describer> {
-  const describer = new Describer({ resources, model: { sha256: '', name: '' } });
+  const describer = new Describer({ resources });
   await describer.start();
   onTestFinished(() => describer.stop());
   return describer;
