@@ -7,6 +7,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type Database from 'better-sqlite3';
 import { asMatrix, chooseSizes, Generation, normalise, ProductQuantiser, Random, row } from '../../core/index.ts';
@@ -21,7 +22,9 @@ import { Library } from '../../main/engine/library/library.ts';
 
 const DIMENSION = 512;
 const QUERIES = 300;
-const CHANGES = 300;
+const CHANGES = 1000;
+/** Between two changes: others, such as the thread that copies the log, get their turn, as when photos come. */
+const PAUSE_MS = 4;
 const OPENINGS = 5;
 const resources = join(import.meta.dirname, '../../resources');
 const model = readModelCard(resources);
@@ -124,7 +127,8 @@ async function measureUse(): Promise<void> {
     const insert = photoInsertion(database);
     const features = Array.from({ length: CHANGES }, randomFeature);
     const ids: number[] = [];
-    const adding = timesOf(features, (feature) => {
+    const log = new LongestLog(join(folder, 'library.sqlite-wal'));
+    const adding = await pacedTimesOf(features, (feature) => {
       const publish = database.transaction(() => {
         const photoId = insert();
         ids.push(photoId);
@@ -133,7 +137,7 @@ async function measureUse(): Promise<void> {
       publish();
     });
     const remove = database.prepare<[number]>('DELETE FROM photo WHERE id = ?');
-    const deleting = timesOf(ids, (photoId) => {
+    const deleting = await pacedTimesOf(ids, (photoId) => {
       const publish = database.transaction(() => {
         remove.run(photoId);
         return index.remove(photoId);
@@ -141,6 +145,7 @@ async function measureUse(): Promise<void> {
       publish();
     });
     print(`synchronous = ${durability}: one add ${quantiles(adding)}; one delete ${quantiles(deleting)}`);
+    print(`  write-ahead log at most ${(log.take() / 2 ** 20).toFixed(0)} MiB`);
   }
   await index.stop();
   library.stop();
@@ -166,6 +171,30 @@ function timesOf<Item>(items: readonly Item[], work: (item: Item) => unknown): n
     work(item);
     return performance.now() - started;
   });
+}
+
+async function pacedTimesOf<Item>(items: readonly Item[], work: (item: Item) => unknown): Promise<number[]> {
+  const times: number[] = [];
+  for (const item of items) {
+    times.push(...timesOf([item], work));
+    await pause(PAUSE_MS);
+  }
+  return times;
+}
+
+/** Looks at the log's size all the while. */
+class LongestLog {
+  private most = 0;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(path: string) {
+    this.timer = setInterval(() => (this.most = Math.max(this.most, statSync(path).size)), 20);
+  }
+
+  take(): number {
+    clearInterval(this.timer);
+    return this.most;
+  }
 }
 
 function quantiles(values: readonly number[]): string {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
 import { removeOldBackups } from './backups.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { LibraryLock } from './library-lock.ts';
 import { migrate } from './migrate.ts';
 
@@ -17,6 +18,7 @@ export class Library {
   private readonly lock: LibraryLock;
   private readonly checkedWholeUpTo: number;
   private open: Database.Database | null = null;
+  private checkpoints: Checkpoints | null = null;
 
   /** @param options.checkedWholeUpTo bytes of a file that is checked from end to end whenever it is opened */
   constructor(folder: string, options: { checkedWholeUpTo?: number } = {}) {
@@ -39,6 +41,7 @@ export class Library {
     this.lock.acquire();
     try {
       this.open = this.openDatabase();
+      this.checkpoints = new Checkpoints(this.open);
     } catch (thrown) {
       this.lock.release();
       throw thrown;
@@ -46,6 +49,8 @@ export class Library {
   }
 
   stop(): void {
+    this.checkpoints?.stop();
+    this.checkpoints = null;
     this.open?.close();
     this.open = null;
     this.lock.release();
