@@ -58,6 +58,8 @@ export { rocchioQuestion } from './feedback/rocchio.ts';
 
 export { tune } from './index/tune.ts';
 export type { Trial, TuneOptions, Tuned } from './index/tune.ts';
+export { tuneFastScan } from './index/tune-fast-scan.ts';
+export type { FastScanTrial, FastScanTuneOptions, FastScanTuned } from './index/tune-fast-scan.ts';
 
 export { IdSet } from './index/id-set.ts';
 export type { SearchOptions, SearchResult, Searcher } from './index/searcher.ts';
