@@ -15,7 +15,7 @@ import { iterateMiniBatch } from './mini-batch.ts';
 import { TrainingSample } from './training-sample.ts';
 
 /** Above this a point more tells k-means nothing new; FAISS draws the same line (ClusteringParameters). */
-const MOST_POINTS_PER_CENTROID = 256;
+export const MOST_POINTS_PER_CENTROID = 256;
 /** Kernel memory ends at 4 GiB: a sample has at most half of it. */
 const MOST_SAMPLE_BYTES = 2 ** 31;
 /** Beyond, the points of a k-means++ start no longer fit a cache, and its K passes over them cost more than they save. */

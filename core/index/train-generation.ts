@@ -1,7 +1,6 @@
 // Training a generation out of a library's features: coarse k-means, then product quantisation of the residuals.
 // Source: Jégou, Douze, Schmid, TPAMI 2011, section IV.
 import type { Abort } from '../abort.ts';
-import { kMeans } from '../cluster/k-means.ts';
 import { createPlainKernels } from '../kernels/plain/plain-kernels.ts';
 import { squaredNorm } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
@@ -11,6 +10,7 @@ import { createOneLane } from '../parallel.ts';
 import { trainOptimisedQuantiser } from '../quantise/train-optimised-quantiser.ts';
 import { MOST_POINTS_PER_CENTROID, sampleRows, trainProductQuantiser } from '../quantise/train-product-quantiser.ts';
 import { Random } from '../random.ts';
+import { trainCells } from './coarse-cells.ts';
 import { coarseResiduals } from './encode-features.ts';
 import { Generation } from './generation.ts';
 import { quantisationError } from './quantisation-error.ts';
@@ -18,10 +18,6 @@ import type { IndexSizes } from './sizes.ts';
 
 /** The error of a generation is measured on a tenth of the features, kept out of training, and on no more than this. */
 const MOST_HELD_OUT = 1000;
-/** Cells need only be balanced, not optimal: the residual codes make up for the rest. */
-const COARSE_ITERATIONS = 20;
-/** Below this relative fall of the objective, cells no longer change what a search finds. */
-const COARSE_TOLERANCE = 1e-4;
 /** The coarse cells' share of the time, roughly, for the progress that is reported. */
 const COARSE_SHARE = 0.25;
 
@@ -44,7 +40,8 @@ export interface GenerationTraining {
  * run it in a worker. The same features, sizes, seed and kernels give the same generation.
  * @param features shape (N, D), N at least max(nlist, ksub)
  * @throws CoreError `too-few-points`, `shape`, `parameter`, `not-finite`, `memory`, `aborted`
- * Cost O((min(N, 256 nlist) nlist + min(N, 256 ksub) ksub) D) an iteration of k-means.
+ * Cost O((min(N, 256 nlist) nlist + min(N, 256 ksub) ksub) D) an iteration of k-means; above 256 cells some 9 sqrt(nlist) in
+ * place of the second nlist (`twoLevelKMeans`).
  */
 export async function trainGeneration(
   features: Matrix,
@@ -56,14 +53,12 @@ export async function trainGeneration(
   expectMatrix('features', features);
   const random = new Random(seed);
   const { learning, heldOut } = holdOut(features, Math.max(nlist, ksub), random);
-  const { centroids: coarse } = await kMeans(learning, {
-    clusterCount: nlist,
+  const coarse = await trainCells(learning, {
+    nlist,
     random,
-    iterations: COARSE_ITERATIONS,
-    tolerance: COARSE_TOLERANCE,
     parallel,
     abort,
-    onIteration: ({ iteration }) => onProgress?.((COARSE_SHARE * (iteration + 1)) / COARSE_ITERATIONS),
+    onProgress: (share) => onProgress?.(COARSE_SHARE * share),
   });
   const sample = sampleRows(learning, ksub * MOST_POINTS_PER_CENTROID, random);
   const train = training.optimised === true ? trainOptimisedQuantiser : trainProductQuantiser;

@@ -1,17 +1,14 @@
 // Choosing among very many cells without measuring the distance to each: the centroids are themselves in groups, and
 // only those of the nearest groups are measured.
 // Source: the coarse quantiser as an inverted file of its own, as FAISS builds "IVF65536(IVF256,Flat)".
-import { kMeans } from '../cluster/k-means.ts';
-import { assignAll } from '../cluster/assign-all.ts';
+import type { GroupingOptions } from '../cluster/centroid-groups.ts';
+import { CentroidGroups } from '../cluster/centroid-groups.ts';
 import { unexpected } from '../errors.ts';
 import { emptyHeap, heapBytes, heapCount, HEAP_HEADER_BYTES } from '../kernels/heap.ts';
 import { floatsAt, wordsAt } from '../kernels/kernel-memory.ts';
 import { KernelRoom } from '../kernels/kernel-room.ts';
 import { squaredNorm } from '../linalg/dot.ts';
-import type { Matrix } from '../linalg/matrix.ts';
-import { pickRows, row } from '../linalg/matrix.ts';
-import type { Parallel } from '../parallel.ts';
-import { Random } from '../random.ts';
+import { row } from '../linalg/matrix.ts';
 import type { CellRanking } from './cell-ranking.ts';
 import { FlatRanking } from './cell-ranking.ts';
 import type { PlacedGeneration } from './placed-generation.ts';
@@ -21,11 +18,7 @@ const SHARE = 1 / 8;
 /** ... and so many for each cell wanted, that there is a choice. */
 const FEWEST_PER_CELL = 4;
 
-export interface TwoLevelOptions {
-  readonly parallel: Parallel;
-  readonly seed?: number | undefined;
-  /** sqrt(nlist) by default, which makes both levels cost the same. */
-  readonly groupCount?: number | undefined;
+export interface TwoLevelOptions extends GroupingOptions {
   /** Of the centroids, that is measured at the least, above 0; with 1 the ranking is the flat one. */
   readonly share?: number | undefined;
 }
@@ -62,33 +55,25 @@ export class TwoLevelRanking implements CellRanking {
   /** @throws CoreError `memory`, `parameter`, `too-few-points` for more groups than cells */
   static async create(placed: PlacedGeneration, options: TwoLevelOptions): Promise<TwoLevelRanking> {
     const { coarse, nlist } = placed.generation;
-    const { parallel, seed = 1, groupCount = Math.ceil(Math.sqrt(nlist)), share = SHARE } = options;
+    const { share = SHARE, ...grouping } = options;
     if (!(share > 0 && share <= 1)) throw unexpected('parameter', 'share', 'a share above 0, at most 1', share);
-    const { centroids } = await kMeans(coarse, { clusterCount: groupCount, random: new Random(seed), parallel });
-    return new TwoLevelRanking(
-      placed,
-      centroids,
-      await assignAll(coarse, centroids, parallel),
-      Math.ceil(share * nlist),
-    );
+    return new TwoLevelRanking(placed, await CentroidGroups.create(coarse, grouping), Math.ceil(share * nlist));
   }
 
-  private constructor(placed: PlacedGeneration, groups: Matrix, groupOf: Int32Array, leastMeasured: number) {
-    const { coarse, nlist } = placed.generation;
+  private constructor(placed: PlacedGeneration, groups: CentroidGroups, leastMeasured: number) {
+    const { nlist } = placed.generation;
     const { memory } = placed.kernels;
+    const { middles, centroids } = groups;
+    const { starts, order } = groups.grouped;
     this.placed = placed;
     this.leastMeasured = leastMeasured;
-    this.starts = new Uint32Array(groups.rows + 1);
-    for (const group of groupOf) this.starts[group + 1]!++;
-    for (let g = 0; g < groups.rows; g++) this.starts[g + 1]! += this.starts[g]!;
-    const next = this.starts.slice();
-    this.places = Uint32Array.from(groupOf, (group) => next[group]!++);
+    this.starts = starts;
+    this.places = new Uint32Array(nlist);
+    order.forEach((cell, place) => (this.places[cell] = place));
     this.room = new KernelRoom(memory);
-    this.groupCentroids = this.room.copy(groups.data);
-    this.groupNorms = Float32Array.from({ length: groups.rows }, (_, g) => squaredNorm(row(groups, g)));
-    const order = new Uint32Array(nlist);
-    this.places.forEach((place, cell) => (order[place] = cell));
-    this.centroids = this.room.copy(pickRows(coarse, order).data);
+    this.groupCentroids = this.room.copy(middles.data);
+    this.groupNorms = Float32Array.from({ length: middles.rows }, (_, g) => squaredNorm(row(middles, g)));
+    this.centroids = this.room.copy(centroids.data);
     this.cells = this.room.floats(nlist);
     wordsAt(memory, this.cells, nlist).set(order);
     this.products = this.room.floats(nlist);
