@@ -35,6 +35,53 @@ export class IdSet {
     this.count++;
   }
 
+  /** Ascending. */
+  *[Symbol.iterator](): Generator<number> {
+    for (const [i, word] of this.words.entries()) {
+      for (let bits = word; bits !== 0; bits &= bits - 1) yield 32 * i + 31 - Math.clz32(bits & -bits);
+    }
+  }
+
+  delete(id: number): void {
+    if (!this.has(id)) return;
+    this.words[id >>> 5]! &= ~(1 << (id & 31));
+    this.count--;
+  }
+
+  /** Adds all ids of the other. */
+  unite(other: IdSet): void {
+    if (other.words.length > this.words.length) {
+      const grown = new Uint32Array(other.words.length);
+      grown.set(this.words);
+      this.words = grown;
+    }
+    for (let i = 0; i < other.words.length; i++) this.words[i]! |= other.words[i]!;
+    this.recount();
+  }
+
+  /** Keeps the ids that the other has too. */
+  intersect(other: IdSet): void {
+    for (let i = 0; i < this.words.length; i++) this.words[i]! &= other.words[i] ?? 0;
+    this.recount();
+  }
+
+  /** Drops the ids that the other has. */
+  subtract(other: IdSet): void {
+    const shared = Math.min(this.words.length, other.words.length);
+    for (let i = 0; i < shared; i++) this.words[i]! &= ~other.words[i]!;
+    this.recount();
+  }
+
+  private recount(): void {
+    this.count = 0;
+    for (let word of this.words) {
+      // Bits counted in pairs, fours and bytes, then summed by a multiplication: Warren, Hacker's Delight, 5-1.
+      word -= (word >>> 1) & 0x55555555;
+      word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+      this.count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+    }
+  }
+
   /** Writes the bits of ids 0 .. 32 * bitmap.length - 1: bit id & 31 of word id >>> 5. */
   copyTo(bitmap: Uint32Array): void {
     const shared = Math.min(bitmap.length, this.words.length);

@@ -1,11 +1,14 @@
 // Filters by where the files of photos lie: in a folder, on a drive that is at hand.
 import { relative, resolve, sep } from 'node:path';
 import type Database from 'better-sqlite3';
-import { type Condition, idIn } from './filter-condition.ts';
+import type { Condition } from './filter-condition.ts';
 import { isInside } from './roots.ts';
 
-/** @param path of a folder: a photo passes when one of its files lies there or below, or when it lies above their root */
-export function folderCondition(database: Database.Database, path: string): Condition {
+/**
+ * Photos of which a file lies in the folder, or below it, or in a root that lies below it: some more than once.
+ * @param path of the folder
+ */
+export function selectInFolder(database: Database.Database, path: string): Condition {
   const wanted = resolve(path);
   const roots = database.prepare<[], { id: number; path: string }>('SELECT id, path FROM root').all();
   const selects = roots.flatMap(({ id, path: root }): Condition[] => {
@@ -18,20 +21,22 @@ export function folderCondition(database: Database.Database, path: string): Cond
       { sql: 'root_id = ? AND folder >= ? AND folder < ?', parameters: [id, `${folder}/`, `${folder}0`] },
     ];
   });
-  if (selects.length === 0) return { sql: 'FALSE', parameters: [] };
-  return idIn({
-    sql: selects.map(({ sql }) => `SELECT photo_id FROM file WHERE ${sql}`).join(' UNION ALL '),
+  return {
+    sql: ['FALSE', ...selects.map(({ sql }) => sql)]
+      .map((sql) => `SELECT photo_id FROM file WHERE ${sql}`)
+      .join(' UNION ALL '),
     parameters: selects.flatMap(({ parameters }) => parameters),
-  });
+  };
 }
 
-/** Most photos are: those are listed that have files only on drives that are away. */
-export function onlineCondition(): Condition {
-  return {
-    sql: `photo.id NOT IN (SELECT photo_id FROM file AS away JOIN root ON root.id = away.root_id
-        WHERE root.state = 'offline' AND photo_id IS NOT NULL AND NOT EXISTS (
-          SELECT 1 FROM file JOIN root ON root.id = file.root_id
-          WHERE file.photo_id = away.photo_id AND root.state = 'online'))`,
-    parameters: [],
-  };
+/** The roots that a folder is or lies above, when it lies in no other; null when a part of a root is meant. */
+export function wholeRoots(database: Database.Database, path: string): number[] | null {
+  const wanted = resolve(path);
+  const roots = database.prepare<[], { id: number; path: string }>('SELECT id, path FROM root').all();
+  if (roots.some(({ path: root }) => root !== wanted && isInside(wanted, root))) return null;
+  return roots.filter(({ path: root }) => isInside(root, wanted)).map(({ id }) => id);
+}
+
+export function onlineRoots(database: Database.Database): number[] {
+  return database.prepare<[], number>(`SELECT id FROM root WHERE state = 'online'`).pluck().all();
 }

@@ -1,5 +1,5 @@
 // A circle on the globe, asked of the R-tree of places.
-import { type Condition, idIn } from './filter-condition.ts';
+import type { Condition } from './filter-condition.ts';
 
 export interface Circle {
   latitude: number;
@@ -13,13 +13,13 @@ const earthRadiusKm = 6371;
  * The boxes around the circle narrow it down, the great-circle distance decides: the haversine formula, which stays exact for
  * small distances. The R-tree's own numbers are used, which are right to a metre.
  */
-export function placeCondition(circle: Circle): Condition {
+export function selectInCircle(circle: Circle): Condition {
   const { latitude, longitude, kilometres } = circle;
   const boxes = boxesAround(circle);
   const places = 'SELECT id, (south + north) / 2 AS y, (west + east) / 2 AS x FROM photo_place';
   const distance = `${2 * earthRadiusKm} * asin(min(1, sqrt(pow(sin(radians(y - ?) / 2), 2)
     + cos(radians(?)) * cos(radians(y)) * pow(sin(radians(x - ?) / 2), 2))))`;
-  return idIn({
+  return {
     sql: boxes
       .map(
         () =>
@@ -27,7 +27,7 @@ export function placeCondition(circle: Circle): Condition {
       )
       .join(' UNION ALL '),
     parameters: boxes.flatMap((box) => [...box, latitude, latitude, longitude, kilometres]),
-  });
+  };
 }
 
 type Box = [south: number, north: number, west: number, east: number];

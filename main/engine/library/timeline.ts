@@ -1,9 +1,10 @@
 // The library by date, newest first, page by page. The cursor names the last photo of a page, so photos that come or go
 // meanwhile neither repeat nor hide others.
 import type Database from 'better-sqlite3';
+import type { IdSet } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
 import type { PhotoFilter, TimelinePage } from '../api/schemas.ts';
-import { readPhotoIdsPassing, selectPassing } from './photo-filter.ts';
+import { readPhotoIdsPassing } from './photo-filter.ts';
 import { type PhotoRow, summaryColumns, toSummary } from './photo-summary.ts';
 
 export interface TimelineOptions {
@@ -25,7 +26,7 @@ interface Position {
 
 /**
  * @throws LikenessError `usage` when the cursor is not one of ours. Cost: one index range of `limit` photos; with a filter, as
- * much as asking it twice (photo-filter.ts)
+ * much as asking it (photo-filter.ts) and looking up `fewPhotos` rows
  */
 export function readTimelinePage(
   database: Database.Database,
@@ -70,7 +71,7 @@ function readPassing(
 ): { ids: number[]; totalCount: number } {
   const passing = readPhotoIdsPassing(database, filter);
   const totalCount = passing.size;
-  if (totalCount <= fewPhotos) return { ids: sortPassing(database, filter, start, count), totalCount };
+  if (totalCount <= fewPhotos) return { ids: sortPassing(database, passing, start, count), totalCount };
   const { after = Number.MIN_SAFE_INTEGER, before = Number.MAX_SAFE_INTEGER } = filter;
   const from = before < start.takenAt ? { takenAt: before, id: 0 } : start;
   const along = database
@@ -87,14 +88,14 @@ function readPassing(
   return { ids, totalCount };
 }
 
-function sortPassing(database: Database.Database, filter: PhotoFilter, start: Position, count: number): number[] {
-  const { sql, parameters } = selectPassing(database, filter);
+function sortPassing(database: Database.Database, passing: IdSet, start: Position, count: number): number[] {
   return database
-    .prepare<(string | number)[], number>(
-      `SELECT id FROM photo NOT INDEXED WHERE id IN (${sql}) AND (taken_at, id) < (?, ?) ${newestFirst} LIMIT ?`,
+    .prepare<[string, number, number, number], number>(
+      `SELECT id FROM photo NOT INDEXED WHERE id IN (SELECT value FROM json_each(?)) AND (taken_at, id) < (?, ?)
+       ${newestFirst} LIMIT ?`,
     )
     .pluck()
-    .all(...parameters, start.takenAt, start.id, count);
+    .all(JSON.stringify([...passing]), start.takenAt, start.id, count);
 }
 
 /** Photos that some file shows: those that wait to be forgotten are few. */

@@ -9,6 +9,29 @@ describe('IdSet', () => {
     const idSet = new IdSet(ids);
     expect(idSet.size).toBe(set.size);
     for (let id = 0; id < 6000; id++) expect(idSet.has(id)).toBe(set.has(id));
+    expect([...idSet]).toEqual([...set].sort((a, b) => a - b));
+    expect([...new IdSet([64, 31])]).toEqual([31, 64]);
+  });
+
+  it('is united, intersected and subtracted as sets are', () => {
+    const random = new Random(2);
+    for (let turn = 0; turn < 50; turn++) {
+      const some = (): Set<number> =>
+        new Set(Array.from({ length: 300 }, () => random.integer(10 ** (2 + (turn % 3)))));
+      const [a, b] = [some(), some()];
+      const check = (expected: Set<number>, change: (ids: IdSet, other: IdSet) => void): void => {
+        const ids = new IdSet(a);
+        change(ids, new IdSet(b));
+        expect(ids.size).toBe(expected.size);
+        for (const id of [...a, ...b]) expect(ids.has(id)).toBe(expected.has(id));
+      };
+      check(a.union(b), (ids, other) => ids.unite(other));
+      check(a.intersection(b), (ids, other) => ids.intersect(other));
+      check(a.difference(b), (ids, other) => ids.subtract(other));
+      check(a.difference(b), (ids) => {
+        for (const id of b) ids.delete(id);
+      });
+    }
   });
 
   it('takes ids far apart, and refuses what is no id', () => {

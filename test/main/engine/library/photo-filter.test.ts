@@ -5,6 +5,7 @@ import { Random } from '../../../../core/index.ts';
 import type { PhotoFilter } from '../../../../main/engine/api/schemas.ts';
 import { Catalogue } from '../../../../main/engine/library/catalogue.ts';
 import { migrate } from '../../../../main/engine/library/migrate.ts';
+import { readPhotoIdsPassing } from '../../../../main/engine/library/photo-filter.ts';
 
 interface Row {
   id: number;
@@ -122,7 +123,7 @@ describe('filters', () => {
       before: 200 + random.integer(800),
       near: circle(),
       folder: pick(['/', '/photos', '/photos/Ferien', '/disk/Ferien/Köln', '/elsewhere']),
-      format: 'png',
+      format: pick(['png', 'jpeg']),
       camera: pick(['canon', 'iPhone 12', '100 % lomo_', 'D_0', 'e']),
       lens: pick(['50', 'nikkor']),
       rating: pick([1, 3, 5]),
@@ -142,6 +143,8 @@ describe('filters', () => {
         rows.map(({ id }) => id).filter((id) => passing.has(id)),
         JSON.stringify(filter),
       ).toEqual(expected);
+      expect([...readPhotoIdsPassing(database, filter, 0)]).toEqual([...passing]);
+      expect(passing.size).toBe(expected.length);
       expect(catalogue.countPassing(filter)).toBe(expected.length);
       if (expected.length > 0) nonEmpty++;
     }
