@@ -25,6 +25,7 @@ import { Library } from './library/library.ts';
 import { LibraryModels } from './library/library-models.ts';
 import { MountedFolders } from './library/mounted-folders.ts';
 import { exportLibrary, importLibrary } from './library/portable-copy.ts';
+import { rootMembersOf } from './library/root-members.ts';
 import { Roots } from './library/roots.ts';
 import { Settings } from './library/settings.ts';
 import { ThumbnailStore } from './library/thumbnails.ts';
@@ -77,6 +78,7 @@ export class Engine {
   private readonly watcher: Watcher;
   private readonly verifier: Verifier;
   private readonly writer: PhotoWriter;
+  private readonly stopping = new AbortController();
   private readonly options: EngineOptions;
   private readonly models: LibraryModels;
 
@@ -204,6 +206,7 @@ export class Engine {
       if (this.options.read !== false) await this.models.keepShipped().catch(() => undefined); // once more when all is read
       if (this.options.read !== false) this.pipeline.start();
       if (this.options.read !== false && this.options.watch !== false) this.watcher.start();
+      if (this.options.watch !== false) void rootMembersOf(this.library.database).prepare(this.stopping.signal);
     } catch (thrown) {
       await this.stop();
       throw thrown;
@@ -212,6 +215,7 @@ export class Engine {
 
   /** Ends what is under way, stores what was read, and lets go of the library. Twice is harmless. */
   async stop(): Promise<void> {
+    this.stopping.abort();
     this.status.stop();
     await this.watcher.stop();
     this.effort.stop();
