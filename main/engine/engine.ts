@@ -193,7 +193,7 @@ export class Engine {
       replacement,
       host: this.host,
     });
-    this.verifier = new Verifier({ database, thumbnails, index: this.index, writer: this.writer, model });
+    this.verifier = new Verifier({ database, thumbnails, index: this.index, writer: this.writer, models });
   }
 
   private async start(): Promise<void> {

@@ -56,8 +56,8 @@ export class ModelReplacement {
   async run(signal: AbortSignal, isIdle: () => boolean): Promise<void> {
     const { models } = this.options;
     if (this.trouble) return;
-    await models.keepShipped();
     try {
+      await models.keepShipped();
       if (!(await this.describeAll(signal, isIdle)) || !isIdle()) return;
     } catch (thrown) {
       const error = toLikenessError(thrown);

@@ -9,6 +9,7 @@ export interface Finding {
     | 'stray-code'
     | 'damaged-codes'
     | 'generation'
+    | 'damaged-model'
     | 'missing-thumbnail'
     | 'stray-thumbnail'
     | 'photo-without-file'
@@ -28,12 +29,14 @@ export interface Repairs {
   /** With new codebooks. */
   rebuildCodes: boolean;
   mendCodes: boolean;
+  keepModelAgain: boolean;
   readAgain: Map<number, PhotoIdentity>;
   strayThumbnails: string[];
   changedFiles: number[];
 }
 
 export const codesFromFeatures = 'repairing makes them again from the stored features';
+export const byDescribingAgain = 'these photos are described again when nothing else is to be done';
 export const byReadingAgain = 'repairing reads these photos again from their files, when their drive is there';
 
 export function blocksOfCodes(count: number): string {

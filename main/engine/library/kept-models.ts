@@ -1,8 +1,7 @@
 // The models that a library was made with, copied into it: `models/SHA-256/`, laid out as the program's `resources`. A later
 // Likeness ships another model, and until that one has described every photo, queries are still described by the kept one.
-import { constants } from 'node:fs';
-import { access, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type ModelCard, readModel, readModelCard } from '../ingest/model-file.ts';
 
 /** A model with the codebooks made for it: `model/` and `codebooks/` in a folder. */
@@ -10,6 +9,12 @@ export interface AvailableModel {
   readonly resources: string;
   readonly card: ModelCard;
 }
+
+const cardsAndCodebooks = [
+  join('model', 'model.json'),
+  join('codebooks', 'starting-generation.bin'),
+  join('codebooks', 'starting-generation.json'),
+];
 
 export class KeptModels {
   private readonly folder: string;
@@ -31,16 +36,21 @@ export class KeptModels {
     }
   }
 
-  /** Under its name only when it is whole. @throws the system's errors, such as a full disk */
+  /** Whole or not. */
+  async has(sha256: string): Promise<boolean> {
+    return exists(join(this.folder, sha256));
+  }
+
+  /** Under its name only when it is whole. @throws LikenessError `model-damaged`; the system's errors, such as a full disk */
   async keep({ resources, card }: AvailableModel): Promise<void> {
     const kept = join(this.folder, card.sha256);
-    if (await exists(kept)) return;
+    if (await this.has(card.sha256)) return;
+    const bytes = await readModel(resources, card);
     const unfinished = `${kept}.part`;
     await rm(unfinished, { recursive: true, force: true });
-    for (const path of filesOf(card)) {
-      await mkdir(dirname(join(unfinished, path)), { recursive: true });
-      await copyFile(join(resources, path), join(unfinished, path), constants.COPYFILE_FICLONE);
-    }
+    for (const folder of ['model', 'codebooks']) await mkdir(join(unfinished, folder), { recursive: true });
+    for (const path of cardsAndCodebooks) await copyFile(join(resources, path), join(unfinished, path));
+    await writeFile(join(unfinished, 'model', card.file), bytes);
     await rename(unfinished, kept);
   }
 
@@ -60,15 +70,6 @@ export class KeptModels {
       throw thrown;
     }
   }
-}
-
-function filesOf(card: ModelCard): string[] {
-  return [
-    join('model', 'model.json'),
-    join('model', card.file),
-    join('codebooks', 'starting-generation.bin'),
-    join('codebooks', 'starting-generation.json'),
-  ];
 }
 
 async function exists(path: string): Promise<boolean> {

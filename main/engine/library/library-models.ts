@@ -61,14 +61,13 @@ export class LibraryModels {
     await this.kept.keep(this.shipped);
   }
 
-  /** Whether the copy of the model that answers is there and whole. Cost: it is read. */
-  async isKeptWhole(): Promise<boolean> {
-    return (await this.kept.find(this.present.card.sha256)) !== null;
+  /** Of the shipped model; that of another was looked at when the library was opened. Cost: it is read. */
+  async isCopyDamaged(): Promise<boolean> {
+    const { sha256 } = this.shipped.card;
+    return (await this.kept.has(sha256)) && (await this.kept.find(sha256)) === null;
   }
 
-  /** In place of a copy that is damaged. */
-  async keepAgain(): Promise<void> {
-    if (this.isReplacing) return; // the copy is what answers: there is no other
+  async keepShippedAgain(): Promise<void> {
     await this.kept.remove(this.shipped.card.sha256);
     await this.keepShipped();
   }

@@ -2,15 +2,23 @@
 import type Database from 'better-sqlite3';
 import { parseGeneration } from '../../../core/index.ts';
 import type { CodeCheck } from '../index/check-codes.ts';
-import { blocksOfCodes, byReadingAgain, codesFromFeatures, featuresDo, type Finding, photosHave } from './findings.ts';
+import {
+  blocksOfCodes,
+  byDescribingAgain,
+  byReadingAgain,
+  codesFromFeatures,
+  featuresDo,
+  type Finding,
+  photosHave,
+} from './findings.ts';
 
-/** @param missingCount photos with no feature of the present model */
+/** @param missingCount photos with no feature of the model that answers */
 export function featureFindings(missingCount: number, damagedCount: number): Finding[] {
   return [
     {
       code: 'missing-feature',
       count: missingCount,
-      message: `${photosHave(missingCount)} no feature of the present model; ${byReadingAgain}.`,
+      message: `${photosHave(missingCount)} no feature of the model that answers; ${byDescribingAgain}.`,
     },
     {
       code: 'damaged-feature',
@@ -50,7 +58,12 @@ export function codeFindings(check: CodeCheck, damage: string | null): Finding[]
 
 /** Why the active codebooks cannot be used, or null. */
 export function damageOfCodebooks(database: Database.Database): string | null {
-  const data = database.prepare<[], Uint8Array>('SELECT data FROM generation WHERE is_active = 1').pluck().get();
+  const data = database
+    .prepare<[], Uint8Array>(
+      'SELECT data FROM generation JOIN model ON model.id = model_id WHERE is_active = 1 AND is_answering = 1',
+    )
+    .pluck()
+    .get();
   if (!data) return 'there is none';
   try {
     parseGeneration(data);

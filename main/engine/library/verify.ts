@@ -6,12 +6,16 @@ import type Database from 'better-sqlite3';
 import type { PhotoIndex } from '../index/photo-index.ts';
 import type { PhotoWriter } from '../ingest/photo-writer.ts';
 import { byReadingAgain, type Finding, photosHave, type PhotoIdentity, type Repairs } from './findings.ts';
+import type { LibraryModels } from './library-models.ts';
 import { hexOf, type ThumbnailStore } from './thumbnails.ts';
 import { codeFindings, damageOfCodebooks, featureFindings } from './verify-index.ts';
+import { featuresByModel, modelFindings } from './verify-models.ts';
 
 export interface Verification {
   photoCount: number;
   findings: Finding[];
+  /** Which models described the photos, a sentence each. */
+  models: string[];
   /** Whether a repair ran; photos that must be read again are then waiting in the pipeline. */
   isRepaired: boolean;
 }
@@ -21,7 +25,7 @@ export interface VerifierOptions {
   thumbnails: ThumbnailStore;
   index: PhotoIndex;
   writer: PhotoWriter;
-  model: { sha256: string };
+  models: LibraryModels;
 }
 
 export class Verifier {
@@ -36,6 +40,7 @@ export class Verifier {
     const repairs: Repairs = {
       rebuildCodes: false,
       mendCodes: false,
+      keepModelAgain: false,
       readAgain: new Map(),
       strayThumbnails: [],
       changedFiles: [],
@@ -43,12 +48,14 @@ export class Verifier {
     const findings = [
       ...this.checkDatabase(),
       ...this.checkIndex(repairs),
+      ...(await this.checkModels(repairs)),
       ...this.checkRows(repairs),
       ...(await this.checkThumbnails(repairs)),
       ...(await this.checkFiles(repairs)),
     ].filter(({ count }) => count > 0);
     if (repair) await this.repair(repairs);
-    return { photoCount: this.photos('1').length, findings, isRepaired: repair };
+    const models = featuresByModel(this.options.database, this.options.models);
+    return { photoCount: this.photos('1').length, findings, models, isRepaired: repair };
   }
 
   private checkDatabase(): Finding[] {
@@ -68,17 +75,23 @@ export class Verifier {
     const check = index.checkCodes();
     const missing = this.photos(
       `NOT EXISTS (SELECT 1 FROM feature JOIN model ON model.id = model_id WHERE photo_id = photo.id AND sha256 = @sha256)`,
-      { sha256: this.options.model.sha256 },
+      { sha256: this.options.models.answering.card.sha256 },
     );
     const damaged = this.photos('id IN (SELECT value FROM json_each(@ids))', {
       ids: JSON.stringify(check.damagedFeatureIds),
     });
-    for (const photo of [...missing, ...damaged]) repairs.readAgain.set(photo.id, photo);
+    for (const photo of damaged) repairs.readAgain.set(photo.id, photo);
     const damage = damageOfCodebooks(database);
     const codes = codeFindings(check, damage);
     repairs.rebuildCodes = damage !== null;
     repairs.mendCodes = codes.some(({ count }) => count > 0);
     return [...featureFindings(missing.length, damaged.length), ...codes];
+  }
+
+  private async checkModels(repairs: Repairs): Promise<Finding[]> {
+    const findings = await modelFindings(this.options.models);
+    repairs.keepModelAgain = findings.some(({ count }) => count > 0);
+    return findings;
   }
 
   private checkRows(repairs: Repairs): Finding[] {
@@ -141,8 +154,9 @@ export class Verifier {
     return [{ code: 'file-changed', count, message }];
   }
 
-  private async repair({ rebuildCodes, mendCodes, readAgain, strayThumbnails, changedFiles }: Repairs): Promise<void> {
-    const { database, index, writer } = this.options;
+  private async repair(repairs: Repairs): Promise<void> {
+    const { rebuildCodes, mendCodes, keepModelAgain, readAgain, strayThumbnails, changedFiles } = repairs;
+    const { database, index, models, writer } = this.options;
     for (const path of strayThumbnails) await rm(path, { force: true });
     const renew = database.prepare(`UPDATE file SET state = 'pending' WHERE id = ?`);
     database.transaction(() => {
@@ -151,6 +165,7 @@ export class Verifier {
     await writer.readAgain(this.withFilesAtHand(readAgain.values()));
     if (rebuildCodes) await index.rebuild();
     else if (mendCodes) await index.mend();
+    if (keepModelAgain) await models.keepShippedAgain();
   }
 
   private photos(condition: string, parameters: Record<string, string> = {}): PhotoIdentity[] {

@@ -1,5 +1,5 @@
 // `index DIR...`: watches the folders from now on and reads until everything in them is in the index.
-import type { LibraryStatus } from '../../../engine/api/schemas.ts';
+import type { LibraryStatus, ModelReplacementState } from '../../../engine/api/schemas.ts';
 import type { Command, CommandCall, CommandResult } from '../command.ts';
 import { withEngine } from '../command.ts';
 import { toPath, usage } from '../operands.ts';
@@ -33,14 +33,21 @@ export const indexCommand: Command = {
   },
 };
 
-export function readingLine({ reading, failureCount }: LibraryStatus): string {
+export function readingLine({ reading, failureCount, replacement }: LibraryStatus): string {
   const { doneCount, totalCount, photosPerSecond, secondsLeft, state } = reading;
   if (state === 'scanning') return `Looking for photos: ${totalCount} so far`;
   if (state === 'refreshing') return `Reading dates and places again, ${doneCount} of ${totalCount}`;
+  if (state === 'idle' && replacement) return replacementLine(replacement);
   const rate = photosPerSecond === null ? '' : `: ${Math.round(photosPerSecond)} a second`;
   const left = secondsLeft === null ? '' : `, about ${timeLeft(secondsLeft)} left`;
   const failures = failureCount === 0 ? '' : `, ${failureCount} could not be read`;
   return `Reading your photos, ${doneCount} of ${totalCount}${rate}${left}${failures}`;
+}
+
+export function replacementLine({ from, to, state, doneCount, totalCount, trouble }: ModelReplacementState): string {
+  if (state === 'stopped') return `The model ${to} cannot be used, so ${from} goes on answering: ${trouble}`;
+  const done = `${doneCount} of ${totalCount} photos are described by the model ${to}; ${from} answers until all are`;
+  return state === 'training' ? `${done}; the new index is being trained` : done;
 }
 
 /** An empty folder looks like the mount point of a disk that is not there, so its photos are not forgotten. */

@@ -26,13 +26,13 @@ export const verifyCommand: Command = {
 };
 
 async function check(engine: Engine): Promise<CommandResult> {
-  const { photoCount, findings } = await engine.verify({ repair: false });
+  const { photoCount, findings, models } = await engine.verify({ repair: false });
   const isSound = findings.length === 0;
   return {
-    summary: { photoCount, isSound, findings },
+    summary: { photoCount, isSound, findings, models },
     lines: isSound
-      ? [`${photoCount} photos checked: everything is in order.`]
-      : [...findings.map(({ message }) => message), '`verify --repair` puts right what can be.'],
+      ? [`${photoCount} photos checked: everything is in order.`, ...models]
+      : [...findings.map(({ message }) => message), ...models, '`verify --repair` puts right what can be.'],
     isGood: isSound,
   };
 }
