@@ -205,8 +205,9 @@ export class Engine {
       if (this.options.read !== false) await this.effort.start();
       if (this.options.read !== false) await this.models.keepShipped().catch(() => undefined); // once more when all is read
       if (this.options.read !== false) this.pipeline.start();
-      if (this.options.read !== false && this.options.watch !== false) this.watcher.start();
-      if (this.options.watch !== false) void rootMembersOf(this.library.database).prepare(this.stopping.signal);
+      const isStaying = this.options.read !== false && this.options.watch !== false;
+      if (isStaying) this.watcher.start();
+      if (isStaying) void rootMembersOf(this.library.database).prepare(this.stopping.signal);
     } catch (thrown) {
       await this.stop();
       throw thrown;
