@@ -47,6 +47,11 @@ export abstract class CellLists {
     return this.cells.size;
   }
 
+  /** Memory of the table from id to cell, which lies outside the kernel memory. */
+  get tableBytes(): number {
+    return this.cells.byteLength;
+  }
+
   /** No id here is larger. */
   get largestId(): number {
     return this.cells.largestId;

@@ -43,6 +43,11 @@ export class ExactSearcher implements Searcher {
     return this.rows.size;
   }
 
+  /** Memory of the table from id to row, which lies outside the kernel memory. */
+  get tableBytes(): number {
+    return this.rows.tableBytes;
+  }
+
   has(id: number): boolean {
     return this.rows.rowOf(id) !== undefined;
   }

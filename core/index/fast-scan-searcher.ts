@@ -89,6 +89,11 @@ export class FastScanSearcher implements Searcher {
     return this.file.size;
   }
 
+  /** Memory of the tables from id to cell and to row, which lie outside the kernel memory. */
+  get tableBytes(): number {
+    return this.file.tableBytes + this.rows.tableBytes;
+  }
+
   /** Makes room for so many features at once, where more would be taken half by half. @throws CoreError `memory` */
   reserve(capacity: number): void {
     this.features.reserve(capacity);

@@ -34,6 +34,11 @@ export class IdTable {
     return this.largest;
   }
 
+  /** Memory that the table takes, its reserve included, but not what the Map of far pages does. */
+  get byteLength(): number {
+    return this.values.byteLength + this.listedPages.byteLength;
+  }
+
   has(id: number): boolean {
     return this.get(id) !== undefined;
   }

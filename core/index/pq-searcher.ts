@@ -93,6 +93,11 @@ export class PqSearcher implements Searcher {
     return this.rows.size;
   }
 
+  /** Memory of the table from id to row, which lies outside the kernel memory. */
+  get tableBytes(): number {
+    return this.rows.tableBytes;
+  }
+
   /** Makes room for so many at once, where more would be taken half by half. @throws CoreError `memory` */
   reserve(capacity: number): void {
     this.codes.reserve(capacity * this.quantiser.m);

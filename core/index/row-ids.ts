@@ -29,6 +29,11 @@ export class RowIds {
     return this.block.address;
   }
 
+  /** Memory of the table from id to row, which lies outside the kernel memory. */
+  get tableBytes(): number {
+    return this.rows.byteLength;
+  }
+
   /** No id that is or was here is larger. */
   get largestId(): number {
     return this.rows.largestId;

@@ -32,4 +32,16 @@ describe('IdTable', () => {
     table.set(2 ** 32 - 1, 2 ** 32 - 2);
     expect([table.get(7), table.get(2 ** 32 - 1), table.largestId]).toEqual([0, 2 ** 32 - 2, 2 ** 32 - 1]);
   });
+
+  it('says what it takes in memory: 2 or 4 bytes an id in a row, and no more than half as much again in reserve', () => {
+    for (const [largest, bytes] of [
+      [100, 2],
+      [100_000, 4],
+    ] as const) {
+      const table = new IdTable(largest);
+      for (let id = 0; id < 10_000; id++) table.set(id, id % 100);
+      expect(table.byteLength).toBeGreaterThanOrEqual(bytes * 10_000);
+      expect(table.byteLength).toBeLessThan(1.6 * bytes * 10_000);
+    }
+  });
 });

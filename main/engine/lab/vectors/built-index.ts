@@ -25,6 +25,8 @@ import { componentsOf } from './groupings.ts';
 import type { BuildSettings, Method, QuerySettings } from './index-settings.ts';
 
 export interface BuiltIndex {
+  /** Of the tables that find an id's vector or code, which lie outside the kernel memory. */
+  readonly tableBytes: number;
   /** @returns the search under these settings */
   asked(settings: QuerySettings): (query: Float32Array, k: number) => SearchResult;
   /** Gives the kernel memory back. */
@@ -49,7 +51,7 @@ export interface BuildOutcome {
   readonly index: BuiltIndex;
   readonly training: Cost;
   readonly adding: Cost;
-  /** Of codes or vectors, ids and what else grows with them, as they lie in memory. */
+  /** Of codes or vectors, ids, the tables of ids and what else grows with them, as they lie in memory. */
   readonly bytesPerVector: number;
 }
 
@@ -68,7 +70,8 @@ export async function buildIndex(settings: BuildSettings, building: Building): P
     const allocatedBefore = memory.allocated;
     const addingClock = startClock();
     const index = await fill();
-    const bytesPerVector = round((memory.allocated - allocatedBefore) / building.base.rows, 2);
+    const byteLength = memory.allocated - allocatedBefore + index.tableBytes;
+    const bytesPerVector = round(byteLength / building.base.rows, 2);
     return { index, training, adding: addingClock(), bytesPerVector };
   } catch (thrown) {
     throw toUsage(thrown);
@@ -92,7 +95,11 @@ function buildExact({ base, parallel }: Building): BuiltIndex {
   const searcher = new ExactSearcher(new FloatRows(base.columns, parallel.kernels));
   searcher.reserve(base.rows);
   for (let id = 0; id < base.rows; id++) searcher.add(id, row(base, id));
-  return { asked: () => (query, k) => searcher.search(query, { k }), release: () => searcher.release() };
+  return {
+    tableBytes: searcher.tableBytes,
+    asked: () => (query, k) => searcher.search(query, { k }),
+    release: () => searcher.release(),
+  };
 }
 
 async function trainPq({ m, ksub, grouping, opq, seed }: Settings<'pq'>, building: Building): Promise<Filling> {
@@ -109,6 +116,7 @@ async function trainPq({ m, ksub, grouping, opq, seed }: Settings<'pq'>, buildin
     searcher.reserve(base.rows);
     searcher.addCodes(allIds(base), codes);
     return {
+      tableBytes: searcher.tableBytes,
       asked({ estimator, corrected }) {
         const estimating = searcher.withEstimate({ estimator, corrected });
         return (query, k) => estimating.search(query, { k });
@@ -129,6 +137,7 @@ async function trainIvfadc(settings: Settings<'ivfadc'>, building: Building): Pr
     // The terms of each cell are worked out when it is first scanned: they belong to the time of adding.
     for (let cell = 0; cell < settings.nlist; cell++) file.list(cell);
     return {
+      tableBytes: file.tableBytes,
       asked: (asked) => (query, k) => searcher.search(query, { ...probing(asked), k }),
       release() {
         searcher.release();
@@ -151,6 +160,7 @@ async function trainFastScan(settings: Settings<'fast-scan'>, building: Building
       searcher.add(id, row(base, id), { cell: cells[id]!, code });
     }
     return {
+      tableBytes: searcher.tableBytes,
       asked: (asked) => (query, k) => searcher.search(query, { ...probing(asked), k }),
       release() {
         searcher.release();

@@ -56,7 +56,9 @@ describe('the rows of a sweep', () => {
   it('find all with exact search, and more the more is looked at', async () => {
     const [exact, ...probing] = await measure({ method: ['exact', 'ivfadc'], m: [8], nprobe: [1, 2, 8] });
     expect(exact).toMatchObject({ 'recall@1': 1, overlap10: 1, codesVisited: 1500, cellsProbed: 0 });
-    expect(exact!.bytesPerVector).toBeGreaterThanOrEqual(4 * 32);
+    // Its components, its id, and the table from id to row; a code, its term and id, and the table from id to cell.
+    expect(exact!.bytesPerVector).toBeGreaterThanOrEqual(4 * 32 + 4 + 4);
+    expect(probing[0]!.bytesPerVector).toBeGreaterThanOrEqual(8 + 4 + 4 + 2);
     const visited = probing.map(({ codesVisited }) => codesVisited);
     expect(visited).toEqual(visited.toSorted((a, b) => a - b));
     expect(probing.at(-1)).toMatchObject({ codesVisited: 1500, cellsProbed: 8 });
