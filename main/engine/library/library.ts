@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
 import { removeOldBackups } from './backups.ts';
+import { choosePageSize, compact } from './compact.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { LibraryLock } from './library-lock.ts';
 import { migrate } from './migrate.ts';
@@ -61,6 +62,7 @@ export class Library {
     const database = new Database(path, { timeout: busyTimeoutMs });
     try {
       checkIntegrity(database, { whole: statSync(path).size <= this.checkedWholeUpTo });
+      if (isNew(database)) choosePageSize(database);
       database.pragma('journal_mode = WAL');
       // In WAL mode NORMAL keeps every committed transaction when the process dies (kill -9), and keeps the file sound when
       // the power fails; FULL would only save the last moments before a power failure, which are read again anyway.
@@ -69,12 +71,17 @@ export class Library {
       const backups = join(this.folder, 'backups');
       migrate(database, { backups });
       removeOldBackups(backups);
+      compact(database);
       return database;
     } catch (thrown) {
       database.close();
       throw isDamage(thrown) ? damaged(path, thrown) : thrown;
     }
   }
+}
+
+function isNew(database: Database.Database): boolean {
+  return database.pragma('page_count', { simple: true }) === 0;
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { compact, pageSize } from '../../../../main/engine/library/compact.ts';
 import { Library } from '../../../../main/engine/library/library.ts';
 import { migrate } from '../../../../main/engine/library/migrate.ts';
 import { temporaryFolder } from '../photo-fixture.ts';
@@ -57,8 +58,8 @@ describe('a library', () => {
 
   it.each([
     ['is no database', (): Buffer => Buffer.from('nothing of SQLite in here '.repeat(200))],
-    ['has broken pages', (whole: Buffer): Buffer => Buffer.from(whole).fill(0x5a, 4096, whole.length)],
-    ['is cut short', (whole: Buffer): Buffer => whole.subarray(0, 3 * 4096 + 100)],
+    ['has broken pages', (whole: Buffer): Buffer => Buffer.from(whole).fill(0x5a, pageSize, whole.length)],
+    ['is cut short', (whole: Buffer): Buffer => whole.subarray(0, 3 * pageSize + 100)],
   ])('that %s is reported as damaged, with the way out', async (_, damage) => {
     const folder = temporaryFolder();
     (await openLibrary(folder)).stop();
@@ -85,8 +86,8 @@ describe('a library', () => {
     const path = join(folder, 'library.sqlite');
     const whole = readFileSync(path);
     const open = async (table: string): Promise<void> => {
-      const end = 4096 * pages[table]!;
-      writeFileSync(path, Buffer.from(whole).fill(0x5a, end - 4096, end));
+      const end = pageSize * pages[table]!;
+      writeFileSync(path, Buffer.from(whole).fill(0x5a, end - pageSize, end));
       const library = new Library(folder, { checkedWholeUpTo: 0 });
       await library.start();
       library.stop();
@@ -95,6 +96,31 @@ describe('a library', () => {
     await expect(open('code_block')).rejects.toMatchObject({ code: 'library-damaged' });
     await expect(open('generation')).rejects.toMatchObject({ code: 'library-damaged' });
     await expect(open('feature')).resolves.toBeUndefined();
+  });
+
+  it('of an earlier page size is written anew, once, and gives back what a migration left unused', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'library.sqlite');
+    const old = new Database(path);
+    old.pragma('page_size = 4096');
+    migrate(old, { backups: '' });
+    old.exec(`INSERT INTO setting VALUES ('effort', 'quiet')`);
+    old.close();
+    const { database } = await openLibrary(folder);
+    const read = (name: string): unknown => database.pragma(name, { simple: true });
+    expect([read('page_size'), read('journal_mode')]).toEqual([pageSize, 'wal']);
+    expect(database.prepare('SELECT value FROM setting').pluck().all()).toEqual(['quiet']);
+    expect(read('integrity_check')).toBe('ok');
+
+    database.exec(
+      `CREATE TABLE replaced (data BLOB); INSERT INTO replaced VALUES (zeroblob(50000000)); DROP TABLE replaced`,
+    );
+    expect(read('freelist_count')).toBeGreaterThan(5000);
+    compact(database);
+    expect([read('freelist_count'), read('journal_mode')]).toEqual([0, 'wal']);
+    const version = read('schema_version');
+    compact(database); // nothing to be gained
+    expect(read('schema_version')).toBe(version);
   });
 
   it('of a later version is left alone', async () => {
