@@ -5,6 +5,8 @@ import { type LightPicture } from './light-picture.ts';
 export interface BlockAgreement {
   /** Normalised cross-correlation that four fifths of the blocks with a pattern reach; 0 when there is none. */
   readonly agreement: number;
+  /** What the worst of them has: writing, and whatever moved, shows in few blocks. */
+  readonly leastAgreement: number;
   /** Blocks with a pattern. */
   readonly patternCount: number;
   /** Share of all blocks that both pictures show. */
@@ -37,6 +39,7 @@ export function agreeInBlocks(picture: LightPicture, seen: Float32Array): BlockA
   values.sort((a, b) => a - b);
   return {
     agreement: values[Math.floor(QUANTILE * values.length)] ?? 0,
+    leastAgreement: values[0] ?? 0,
     patternCount: values.length,
     covered: count === 0 ? 0 : shownCount / count,
   };

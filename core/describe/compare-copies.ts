@@ -25,6 +25,8 @@ export interface CopyEvidence extends Orientation {
   readonly covered: number;
   /** Correlation that four fifths of the blocks with a pattern reach. */
   readonly agreement: number;
+  /** That the worst of them has. */
+  readonly leastAgreement: number;
   readonly patternCount: number;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LikenessError } from './api/errors.ts';
 import type { Effort as EffortLevel, Root } from './api/schemas.ts';
 import { RootPresence } from './drives/root-presence.ts';
+import { Duplicates } from './duplicates/duplicates.ts';
 import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
 import { decoderVersion } from './ingest/decoders/decoder-version.ts';
@@ -69,6 +70,7 @@ export class Engine {
   readonly search: Search;
   readonly pictures: Pictures;
   readonly index: PhotoIndex;
+  readonly duplicates: Duplicates;
   private readonly library: Library;
   private readonly roots: Roots;
   private readonly files: Files;
@@ -164,7 +166,7 @@ export class Engine {
       }),
       replacement,
       libraryFolder: library.folder,
-      ended: (count) => void (count >= longReading && this.describer.renew()),
+      ended: (count) => this.endReading(count),
       changed,
     });
     this.watcher = new Watcher({ roots: this.roots, presence, changed: (rootId) => this.pipeline.scanSoon(rootId) });
@@ -193,6 +195,12 @@ export class Engine {
       replacement,
       host: this.host,
     });
+    this.duplicates = new Duplicates({
+      ...{ database, index: this.index, describer: this.describer, thumbnails, catalogue: this.catalogue },
+      ...{ settings: this.settings, effort, photosAtOnce, changed },
+      isReading: () => ['reading', 'scanning'].includes(this.pipeline.reading.state),
+      scanSoon: (rootId) => this.pipeline.scanSoon(rootId),
+    });
     this.verifier = new Verifier({ database, thumbnails, index: this.index, writer: this.writer, models });
   }
 
@@ -208,6 +216,7 @@ export class Engine {
       const isStaying = this.options.read !== false && this.options.watch !== false;
       if (isStaying) this.watcher.start();
       if (isStaying) void rootMembersOf(this.library.database).prepare(this.stopping.signal);
+      this.duplicates.start();
     } catch (thrown) {
       await this.stop();
       throw thrown;
@@ -221,9 +230,15 @@ export class Engine {
     await this.watcher.stop();
     this.effort.stop();
     await this.pipeline.stop();
+    await this.duplicates.stop();
     await this.describer.stop();
     await this.index.stop();
     this.library.stop();
+  }
+
+  private endReading(count: number): void {
+    if (count >= longReading) this.describer.renew();
+    this.duplicates.wake();
   }
 
   /** Watches a folder from now on; one that is watched already is scanned again. @throws LikenessError `folder-…` */

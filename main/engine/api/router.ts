@@ -1,22 +1,10 @@
 // The one contract between page and engine: every call a host can make. Each procedure checks its input and delegates
 // in a line; adding a call means one procedure here and its caller. The page imports this file's *type* only.
-import { eventIterator, ORPCError, os } from '@orpc/server';
+import { eventIterator } from '@orpc/server';
 import { z } from 'zod';
-import type { Engine } from '../engine.ts';
-import { toLikenessError } from './errors.ts';
+import { duplicates } from './duplicate-procedures.ts';
+import { nothing, procedure } from './procedure.ts';
 import * as schema from './schemas.ts';
-
-const procedure = os.$context<{ engine: Engine }>().use(async ({ next }) => {
-  try {
-    return await next();
-  } catch (thrown) {
-    if (thrown instanceof ORPCError) throw thrown; // bad input: zod's own report
-    const { code, message } = toLikenessError(thrown);
-    throw new ORPCError(code, { message });
-  }
-});
-
-const nothing = z.object({}).optional();
 
 const library = {
   status: procedure
@@ -139,6 +127,6 @@ const search = {
     .handler(({ context, input, signal }) => context.engine.search.run(input, signal)),
 };
 
-export const router = { library, roots, reading, photos, search };
+export const router = { library, roots, reading, photos, search, duplicates };
 
 export type Router = typeof router;

@@ -55,7 +55,8 @@ export async function findCopies(
   }));
   const answers = await describer.compare({ first: picture.thumbnail, others }, signal);
   return photos.flatMap(({ id, facts }, i) => {
-    const verdict = judge(answers[i] ?? [], picture.facts, facts);
+    const answer = answers[i];
+    const verdict = answer ? judge(answer, picture.facts, facts) : null;
     return verdict === null ? [] : [{ photoId: id, verdict }];
   });
 }

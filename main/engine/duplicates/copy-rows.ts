@@ -24,7 +24,7 @@ interface FactsRow extends Omit<PictureFacts, 'shotAt'> {
   readonly takenFrom: string;
 }
 
-const facts = `id, content_hash AS hash, print, colour, taken_at AS takenAt, taken_from AS takenFrom, camera_id AS camera`;
+const facts = `id, content_hash AS hash, print, taken_at AS takenAt, taken_from AS takenFrom, camera_id AS camera`;
 const pairs = `first_id AS firstId, second_id AS secondId, kind, part, share, quarter_turns AS quarterTurns, mirrored, agreement`;
 
 export class CopyRows {
@@ -44,6 +44,12 @@ export class CopyRows {
   dueCount(): number {
     const sql = 'SELECT count(*) FROM photo INDEXED BY photo_with_copies_due WHERE copies_due = 1';
     return this.database.prepare<[], number>(sql).pluck().get()!;
+  }
+
+  /** The id of a camera's name; a name that the library never met is itself. */
+  cameraId(name: string): number | string {
+    const sql = `SELECT id FROM device WHERE kind = 'camera' AND name = ?`;
+    return this.database.prepare<[string], number>(sql).pluck().get(name) ?? name;
   }
 
   photo(id: number): DuePhoto | undefined {
@@ -128,6 +134,6 @@ function toPair({ mirrored, ...row }: PairRow): CopyPair {
   return { ...row, mirrored: mirrored === 1 };
 }
 
-function toPhoto({ id, hash, print, colour, takenAt, takenFrom, camera }: FactsRow): DuePhoto {
-  return { id, hash, facts: { print, colour, shotAt: takenFrom === 'exif' ? takenAt : null, camera } };
+function toPhoto({ id, hash, print, takenAt, takenFrom, camera }: FactsRow): DuePhoto {
+  return { id, hash, facts: { print, shotAt: takenFrom === 'exif' ? takenAt : null, camera } };
 }

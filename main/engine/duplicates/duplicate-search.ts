@@ -2,7 +2,7 @@
 // rows: new photos come with the mark, so the search goes on after them and after any stop.
 import type { Effort } from '../ingest/effort.ts';
 import { Wake } from '../ingest/wake.ts';
-import { toLikenessError, type LikenessError } from '../api/errors.ts';
+import { LikenessError, toLikenessError } from '../api/errors.ts';
 import { type CompareParts, findCopies, fromTheOther } from './compare-photo.ts';
 import type { CopyPair, DuePhoto } from './copy-rows.ts';
 
@@ -75,13 +75,17 @@ export class DuplicateSearch {
     return { isOn, isSearching, doneCount, leftCount: this.parts.rows.dueCount() };
   }
 
-  /** Resolves when every photo was looked at. @throws LikenessError what stopped the search */
-  settled(): Promise<void> {
+  /** Resolves when every photo was looked at. @throws LikenessError `cancelled` by the signal, and what stopped the search */
+  settled(signal?: AbortSignal): Promise<void> {
     if (this.trouble !== null) return Promise.reject(this.trouble);
     const waiting = Promise.withResolvers<void>();
+    const cancel = (): void =>
+      waiting.reject(new LikenessError('cancelled', 'The search was stopped; what was found is kept.'));
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
     this.waiting.push(waiting);
     this.wake();
-    return waiting.promise;
+    return waiting.promise.finally(() => signal?.removeEventListener('abort', cancel));
   }
 
   private async run(): Promise<void> {

@@ -1,18 +1,17 @@
 // What the figures of two pictures mean: a copy or not, and of what kind.
 import { comparePrints, type CopyEvidence, type PrintComparison } from '../../../core/index.ts';
+import type { ComparedPictures } from '../ingest/describe-protocol.ts';
 import { SAME_PRINT } from '../search/closeness.ts';
 
 /** What is known of a picture beside its pixels. */
 export interface PictureFacts {
   readonly print: Uint8Array;
-  /** Mean colour, 0xRRGGBB. */
-  readonly colour: number;
   /** Milliseconds since 1970 as its camera wrote it; null where it did not. */
   readonly shotAt: number | null;
   readonly camera: number | string | null;
 }
 
-export interface CopyVerdict extends Omit<CopyEvidence, 'turn' | 'distortion' | 'covered' | 'patternCount'> {
+export interface CopyVerdict extends Pick<CopyEvidence, 'part' | 'share' | 'quarterTurns' | 'mirrored' | 'agreement'> {
   /** same-picture: the whole of it, upright, as large or resized; near-copy: turned, mirrored, cut, written on, recoloured. */
   readonly kind: 'same-picture' | 'near-copy';
 }
@@ -38,8 +37,14 @@ const STRAIGHTENED = { leastTurn: 2.5, mostTurn: 12, agreement: 0.95, covered: 0
 const WHOLE_SHARE = 0.97;
 /** Prints that agree so much tell an orientation worth a look. */
 const LEAST_PRINT = 0.9;
-/** Levels of colour, beyond which one of the two is grey or toned. */
-const MOST_COLOUR_CHANGE = 12;
+/** The worst block of the same picture: 95 % of those saved smaller, blurred or at JPEG quality 10; written on, 2 %. */
+const LEAST_EVERYWHERE = 0.6;
+/** Levels, beyond which one of the two is grey or toned. */
+const MOST_COLOUR_CHANGE = 5;
+
+export function isWholeShare(share: number): boolean {
+  return share >= WHOLE_SHARE;
+}
 
 /** How the prints say to lay the second picture over the first; null when they do not agree. */
 export function orientationOf(first: PictureFacts, second: PictureFacts): PrintComparison | null {
@@ -53,14 +58,19 @@ export function areTwoShots(first: PictureFacts, second: PictureFacts): boolean 
   return isKnown && first.camera === second.camera && first.shotAt !== second.shotAt;
 }
 
-/** @param ways from `compareCopies` of the two; null for no copy */
-export function judge(ways: readonly CopyEvidence[], first: PictureFacts, second: PictureFacts): CopyVerdict | null {
+/** Null for no copy. */
+export function judge(
+  { ways, colourChange }: ComparedPictures,
+  first: PictureFacts,
+  second: PictureFacts,
+): CopyVerdict | null {
   if (areTwoShots(first, second)) return null;
   const copies = ways.filter(isCopy).sort((a, b) => b.agreement - a.agreement);
   const best = copies[0];
   if (best === undefined) return null;
   const { part, share, quarterTurns, mirrored, agreement } = best;
-  const kind = isSamePicture(best, first, second) ? 'same-picture' : 'near-copy';
+  const isSame = colourChange <= MOST_COLOUR_CHANGE && isSamePicture(best, first, second);
+  const kind = isSame ? 'same-picture' : 'near-copy';
   return { kind, part, share: Math.min(1, share), quarterTurns, mirrored, agreement };
 }
 
@@ -82,19 +92,7 @@ function isCopy(way: CopyEvidence): boolean {
 
 function isSamePicture(way: CopyEvidence, first: PictureFacts, second: PictureFacts): boolean {
   const isUpright = way.quarterTurns === 0 && !way.mirrored && Math.abs(way.turn) <= MOST_TURN;
-  if (!isUpright || way.share < WHOLE_SHARE || colourChange(first.colour, second.colour) > MOST_COLOUR_CHANGE)
-    return false;
+  if (!isUpright || !isWholeShare(way.share) || way.leastAgreement < LEAST_EVERYWHERE) return false;
   const { similarity, quarterTurns, mirrored } = comparePrints(first.print, second.print);
   return similarity >= SAME_PRINT && quarterTurns === 0 && !mirrored;
-}
-
-/** Of the colour without its lightness: the largest change of red or blue against green. */
-function colourChange(first: number, second: number): number {
-  const tint = (colour: number): [number, number] => {
-    const green = (colour >> 8) & 255;
-    return [((colour >> 16) & 255) - green, (colour & 255) - green];
-  };
-  const [red, blue] = tint(first);
-  const [otherRed, otherBlue] = tint(second);
-  return Math.max(Math.abs(red - otherRed), Math.abs(blue - otherBlue));
 }

@@ -6,6 +6,7 @@ import { luminancePrint } from '../../../core/describe/luminance-print.ts';
 import { meanColour } from '../../../core/describe/mean-colour.ts';
 import { toLikenessError } from '../api/errors.ts';
 import { alignWithThumbnails } from './align.ts';
+import { compareWithThumbnails } from './compare.ts';
 import { readContent } from './content-hash.ts';
 import { decodePicture, renderJpeg, toGrey, toNetworkInput, toThumbnail } from './decode.ts';
 import {
@@ -150,6 +151,8 @@ function perform(job: DescribeJob, extractors: Extractors): Promise<unknown> {
       return renderJpeg(job.source, job.options.maxSide);
     case 'align':
       return alignWithThumbnails(job);
+    case 'compare':
+      return compareWithThumbnails(job);
   }
 }
 

@@ -1,5 +1,5 @@
 // What describing takes and gives: shared by the engine's side (describer.ts) and the child process (describe-process.ts).
-import type { GreyPicture } from '../../../core/index.ts';
+import type { CopyEvidence, GreyPicture, Orientation } from '../../../core/index.ts';
 import type { ErrorCode } from '../api/errors.ts';
 import type { Region } from '../api/schemas.ts';
 import type { PhotoMetadata } from '../metadata/photo-metadata.ts';
@@ -89,13 +89,29 @@ export interface AlignOptions {
   thumbnails: string[];
 }
 
+export interface CompareOptions {
+  /** A JPEG thumbnail, or its path. */
+  first: PictureSource;
+  /** Paths of thumbnails, each with the orientation that the prints tell, if they do. */
+  others: { path: string; orientation: Orientation | null }[];
+}
+
+/** What pixels tell of two pictures. */
+export interface ComparedPictures {
+  /** In which one may be a copy of the other. */
+  ways: CopyEvidence[];
+  /** Mean change of red and of blue against green, in levels; where both show the whole. */
+  colourChange: number;
+}
+
 export type DescribeJob =
   | ({ kind: 'photo' } & PhotoFile)
   | { kind: 'query'; source: PictureSource; options: QueryOptions }
   | { kind: 'feature'; path: string }
   | { kind: 'metadata'; path: string; sidecar: string | null }
   | { kind: 'render'; source: PictureSource; options: RenderOptions }
-  | ({ kind: 'align' } & AlignOptions);
+  | ({ kind: 'align' } & AlignOptions)
+  | ({ kind: 'compare' } & CompareOptions);
 
 export type DescribeRequest = { id: number } & DescribeJob;
 

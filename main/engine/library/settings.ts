@@ -1,5 +1,6 @@
 // What the person set for this library, kept in it: by name, each with its schema and what holds until it is set.
 import type Database from 'better-sqlite3';
+import { type KeepRules, keepRulesSchema } from '../api/duplicate-schemas.ts';
 import { type Effort, effortSchema } from '../api/schemas.ts';
 
 export class Settings {
@@ -14,11 +15,32 @@ export class Settings {
   }
 
   set effort(effort: Effort) {
+    this.write('effort', effort);
+  }
+
+  /** Whether a person asked for duplicates: then copies of later photos are looked for too. */
+  get findsDuplicates(): boolean {
+    return this.read('find-duplicates') === 'yes';
+  }
+
+  set findsDuplicates(isWanted: boolean) {
+    this.write('find-duplicates', isWanted ? 'yes' : 'no');
+  }
+
+  get keepRules(): KeepRules {
+    return keepRulesSchema.catch(keepRulesSchema.parse({})).parse(JSON.parse(this.read('keep-rules') ?? '{}'));
+  }
+
+  set keepRules(rules: KeepRules) {
+    this.write('keep-rules', JSON.stringify(rules));
+  }
+
+  private write(name: string, value: string): void {
     this.database
       .prepare(
         'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
       )
-      .run('effort', effort);
+      .run(name, value);
   }
 
   private read(name: string): string | undefined {

@@ -4,9 +4,11 @@ import { toLikenessError } from '../../engine/api/errors.ts';
 import { libraryFolder } from '../../engine/library-folder.ts';
 import { buildKernelsIfPossible } from '../build.ts';
 import type { Command, CommandResult, ParsedOptions } from './command.ts';
+import { duplicatesCommand } from './commands/duplicates.ts';
 import { excludeCommand } from './commands/exclude.ts';
 import { exportCommand, importCommand } from './commands/export.ts';
 import { failuresCommand } from './commands/failures.ts';
+import { haveCommand } from './commands/have.ts';
 import { indexCommand } from './commands/index-folders.ts';
 import { labCopiesCommand } from './commands/lab-copies.ts';
 import { labPhotosCommand } from './commands/lab-photos.ts';
@@ -27,6 +29,8 @@ const commands: readonly Command[] = [
   searchCommand,
   statsCommand,
   failuresCommand,
+  duplicatesCommand,
+  haveCommand,
   excludeCommand,
   verifyCommand,
   rebuildCommand,

@@ -1,0 +1,124 @@
+// 'Which of these do I already have?': holds files that are not in the library against it, without adding them.
+import { lstat, opendir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { LikenessError, toLikenessError } from '../api/errors.ts';
+import type { HaveAnswer } from '../api/duplicate-schemas.ts';
+import { hashContent } from '../ingest/content-hash.ts';
+import type { DescribedPhoto } from '../ingest/describer.ts';
+import { toFileError } from '../ingest/file-errors.ts';
+import { isPhotoFolderName, isPictureName } from '../ingest/picture-files.ts';
+import type { Catalogue } from '../library/catalogue.ts';
+import { hexOf } from '../library/thumbnails.ts';
+import { type CompareParts, findCopies } from './compare-photo.ts';
+import type { PictureFacts } from './verdict.ts';
+
+export interface HaveCheckParts extends CompareParts {
+  readonly catalogue: Catalogue;
+  readonly filesAtOnce: number;
+}
+
+export class HaveCheck {
+  private readonly parts: HaveCheckParts;
+
+  constructor(parts: HaveCheckParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * One answer a file, in the order in which they are found; the signal ends it. @param paths files and folders
+   * @throws LikenessError `file-missing` for a path where nothing lies
+   */
+  async *check(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<HaveAnswer> {
+    const files = await listPictures(paths, signal);
+    const firstOf = new Map<string, string>();
+    const underWay: Promise<Omit<HaveAnswer, 'doneCount' | 'totalCount'>>[] = [];
+    let next = 0;
+    for (let doneCount = 1; doneCount <= files.length && !signal?.aborted; doneCount++) {
+      while (next < files.length && underWay.length < this.parts.filesAtOnce) {
+        const answer = this.answer(files[next++]!, firstOf, signal);
+        answer.catch(() => undefined); // heard of when its turn comes, if it comes
+        underWay.push(answer);
+      }
+      yield { ...(await underWay.shift()!), doneCount, totalCount: files.length };
+    }
+  }
+
+  private async answer(
+    path: string,
+    firstOf: Map<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Omit<HaveAnswer, 'doneCount' | 'totalCount'>> {
+    const facts = { path, name: basename(path), photo: null, message: null, sameAs: null };
+    try {
+      const hash = await hashContent(path, signal);
+      const known = this.parts.catalogue.photoIdOfHash(hash);
+      if (known !== undefined) return { ...facts, kind: 'exact', photo: this.summary(known) };
+      const sameAs = firstOf.get(hexOf(hash)) ?? null;
+      if (sameAs !== null) return { ...facts, kind: 'new', sameAs };
+      firstOf.set(hexOf(hash), path);
+      const [copy] = await this.copiesOf(await this.parts.describer.describePhoto({ path, hash }, signal), signal);
+      if (copy === undefined) return { ...facts, kind: 'new' };
+      return { ...facts, kind: copy.kind, photo: this.summary(copy.photoId) };
+    } catch (thrown) {
+      signal?.throwIfAborted();
+      const error = toFileError(thrown);
+      if (error.code === 'cancelled') throw error;
+      return { ...facts, kind: 'unreadable', message: error.message };
+    }
+  }
+
+  /** The whole picture first, then what agrees best. */
+  private async copiesOf(
+    described: DescribedPhoto,
+    signal?: AbortSignal,
+  ): Promise<{ photoId: number; kind: 'same-picture' | 'near-copy' }[]> {
+    const { feature, thumbnail } = described;
+    const picture = { feature, facts: this.factsOf(described), thumbnail: { bytes: thumbnail } };
+    const copies = await findCopies(this.parts, picture, () => true, signal);
+    return copies
+      .map(({ photoId, verdict: { kind, agreement } }) => ({ photoId, kind, agreement }))
+      .sort(
+        (a, b) => Number(b.kind === 'same-picture') - Number(a.kind === 'same-picture') || b.agreement - a.agreement,
+      );
+  }
+
+  private factsOf({ print, metadata: { taken, camera } }: DescribedPhoto): PictureFacts {
+    const shotAt = taken?.from === 'exif' ? taken.at : null;
+    return { print, shotAt, camera: camera === null ? null : this.parts.rows.cameraId(camera) };
+  }
+
+  private summary(photoId: number): HaveAnswer['photo'] {
+    return this.parts.catalogue.summaries([photoId]).get(photoId) ?? null;
+  }
+}
+
+/** Files that were named are taken as they are; folders are searched for names of pictures. Links are not followed. */
+async function listPictures(paths: readonly string[], signal?: AbortSignal): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const found = await lstat(path).catch(() => null);
+    if (found === null) {
+      throw new LikenessError('file-missing', `There is nothing at ${path}. Check the name, or connect its disk.`);
+    }
+    if (found.isDirectory()) await addPictures(path, files, signal);
+    else files.push(path);
+  }
+  return files;
+}
+
+async function addPictures(folder: string, files: string[], signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  const folders: string[] = [];
+  try {
+    for await (const entry of await opendir(folder)) {
+      if (entry.isDirectory() && isPhotoFolderName(entry.name)) folders.push(entry.name);
+      else if (entry.isFile() && isPictureName(entry.name)) files.push(join(folder, entry.name));
+    }
+  } catch (thrown) {
+    throw new LikenessError(
+      'folder-unreadable',
+      `The folder ${folder} cannot be read: ${toLikenessError(thrown).message}`,
+    );
+  }
+  for (const name of folders.sort()) await addPictures(join(folder, name), files, signal);
+}

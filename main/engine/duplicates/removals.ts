@@ -1,0 +1,190 @@
+// Moves copies to the system's bin, each looked at once more at that moment, and takes them out again.
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { LikenessError, toLikenessError } from '../api/errors.ts';
+import type { BinnedBatch, Removal, RestoredBatch } from '../api/duplicate-schemas.ts';
+import { hashContent } from '../ingest/content-hash.ts';
+import { type BinPlace, canTakeOut, moveToBin, takeOutOfBin } from './system-bin.ts';
+import type { CopyFile } from './keep-rules.ts';
+import type { PlannedGroup } from './removal-plan.ts';
+
+interface StoredFile {
+  readonly rootId: number;
+  readonly hash: Uint8Array;
+  readonly size: number;
+  readonly modifiedAt: number;
+  /** The file of metadata beside it, when no other photo's is the same. */
+  readonly sidecar: string | null;
+}
+
+interface BinnedRow {
+  readonly id: number;
+  readonly path: string;
+  readonly binPath: string | null;
+  readonly note: string | null;
+}
+
+export interface RemovalsOptions {
+  readonly database: Database.Database;
+  /** The folder changed: it is to be scanned. */
+  scanSoon(rootId: number): void;
+}
+
+export class Removals {
+  private readonly database: Database.Database;
+  private readonly scanSoon: (rootId: number) => void;
+  private isRunning = false;
+
+  constructor(options: RemovalsOptions) {
+    this.database = options.database;
+    this.scanSoon = (rootId) => options.scanSoon(rootId);
+  }
+
+  /**
+   * One after the other; says after each what came of it. What is not as it was read stays where it is, and so does what
+   * was to go for a file that is not. @throws LikenessError `usage` while another removal runs
+   */
+  async *move(groups: readonly PlannedGroup[], signal?: AbortSignal): AsyncGenerator<Removal> {
+    if (this.isRunning) throw new LikenessError('usage', 'Files are being moved to the bin already; wait for the end.');
+    this.isRunning = true;
+    const batch = this.newBatch();
+    const totalCount = groups.reduce((sum, { moved }) => sum + moved.length, 0);
+    const roots = new Set<number>();
+    let doneCount = 0;
+    try {
+      for (const { moved } of groups) {
+        const doubts = new Map<CopyFile, string | null>();
+        for (const { file, kept } of moved) {
+          if (signal?.aborted) return;
+          if (!doubts.has(kept)) doubts.set(kept, await this.doubtAbout(kept, signal));
+          const doubt = doubts.get(kept) ?? null;
+          const reason =
+            doubt === null ? await this.moveOne(file, batch, roots, signal) : `What is to be kept: ${doubt}`;
+          doneCount++;
+          yield { batch, doneCount, totalCount, path: file.path, sizeBytes: file.sizeBytes, reason };
+        }
+      }
+    } finally {
+      this.isRunning = false;
+      for (const rootId of roots) this.scanSoon(rootId);
+    }
+  }
+
+  /** Batches that can be taken back, the newest first. */
+  batches(): BinnedBatch[] {
+    return this.database
+      .prepare<[], Omit<BinnedBatch, 'canUndo'> & { places: number }>(
+        `SELECT batch, count(*) AS fileCount, sum(size) AS bytes, max(binned_at) AS binnedAt, count(bin_path) AS places
+         FROM binned_file GROUP BY batch ORDER BY batch DESC`,
+      )
+      .all()
+      .map(({ places, ...batch }) => ({ ...batch, canUndo: places > 0 }));
+  }
+
+  /** Puts the files of a batch back where they were. @throws LikenessError `usage` where the system does not allow it */
+  async undo(batch: number): Promise<RestoredBatch> {
+    if (!canTakeOut) {
+      throw new LikenessError('usage', 'On this system files come back from the bin by its own window alone.');
+    }
+    const rows = this.database
+      .prepare<[number], BinnedRow>(
+        'SELECT id, path, bin_path AS binPath, bin_info AS note FROM binned_file WHERE batch = ? ORDER BY id DESC',
+      )
+      .all(batch);
+    const left: RestoredBatch['left'] = [];
+    let restoredCount = 0;
+    for (const { id, path, binPath, note } of rows) {
+      try {
+        if (binPath === null || note === null) {
+          throw new LikenessError('file-missing', `The bin did not say where ${path} went; look for it there.`);
+        }
+        await takeOutOfBin({ path: binPath, note }, path);
+        restoredCount++;
+        this.forget(id);
+      } catch (thrown) {
+        const { code, message } = toLikenessError(thrown);
+        left.push({ path, reason: message });
+        if (code === 'file-missing') this.forget(id);
+      }
+    }
+    for (const rootId of this.database.prepare<[], number>('SELECT id FROM root').pluck().all()) this.scanSoon(rootId);
+    return { restoredCount, left };
+  }
+
+  /** Null when it was moved, else a sentence that says why it stays. */
+  private async moveOne(
+    file: CopyFile,
+    batch: number,
+    roots: Set<number>,
+    signal?: AbortSignal,
+  ): Promise<string | null> {
+    const doubt = await this.doubtAbout(file, signal);
+    if (doubt !== null) return doubt;
+    const { rootId, hash, size, sidecar } = this.stored(file.id)!;
+    roots.add(rootId);
+    try {
+      await this.bin(file.path, { batch, size, hash });
+      if (sidecar !== null) await this.binSidecar(join(file.path, '..', sidecar), batch);
+      return null;
+    } catch (thrown) {
+      return `The system's bin did not take it: ${toLikenessError(thrown).message}`;
+    }
+  }
+
+  private async binSidecar(path: string, batch: number): Promise<void> {
+    const found = await lstat(path).catch(() => null);
+    if (found !== null) await this.bin(path, { batch, size: found.size, hash: await hashContent(path) });
+  }
+
+  /** The row comes first: after a crash it is known what may lie in the bin. */
+  private async bin(
+    path: string,
+    { batch, size, hash }: { batch: number; size: number; hash: Uint8Array },
+  ): Promise<void> {
+    const { lastInsertRowid: id } = this.database
+      .prepare('INSERT INTO binned_file (batch, path, size, content_hash, binned_at) VALUES (?, ?, ?, ?, ?)')
+      .run(batch, path, size, hash, Date.now());
+    let place: BinPlace | null;
+    try {
+      place = await moveToBin(path);
+    } catch (thrown) {
+      this.forget(Number(id));
+      throw thrown;
+    }
+    this.database
+      .prepare('UPDATE binned_file SET bin_path = ?, bin_info = ? WHERE id = ?')
+      .run(place?.path ?? null, place?.note ?? null, id);
+  }
+
+  /** Why the file is not surely the one that was read; null when it is, to the byte. */
+  private async doubtAbout(file: CopyFile, signal?: AbortSignal): Promise<string | null> {
+    const stored = this.stored(file.id);
+    if (stored === undefined) return 'it is no longer in the library.';
+    const now = await lstat(file.path).catch(() => null);
+    if (now === null) return 'it is no longer there.';
+    if (now.size !== stored.size || now.mtimeMs !== stored.modifiedAt) return 'it changed since it was read.';
+    const hash = await hashContent(file.path, signal).catch(() => null);
+    if (hash === null) return 'it cannot be read.';
+    return Buffer.compare(hash, stored.hash) === 0 ? null : 'its content changed since it was read.';
+  }
+
+  private stored(fileId: number): StoredFile | undefined {
+    return this.database
+      .prepare<[number], StoredFile>(
+        `SELECT root_id AS rootId, content_hash AS hash, size, modified_at AS modifiedAt,
+           CASE WHEN (SELECT count(*) FROM file AS other WHERE other.root_id = file.root_id
+             AND other.folder = file.folder AND other.sidecar = file.sidecar) = 1 THEN sidecar END AS sidecar
+         FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ? AND file.state = 'ready'`,
+      )
+      .get(fileId);
+  }
+
+  private newBatch(): number {
+    return this.database.prepare<[], number>('SELECT coalesce(max(batch), 0) + 1 FROM binned_file').pluck().get()!;
+  }
+
+  private forget(id: number): void {
+    this.database.prepare('DELETE FROM binned_file WHERE id = ?').run(id);
+  }
+}
