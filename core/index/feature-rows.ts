@@ -92,6 +92,7 @@ export class ByteRows implements FeatureRows {
   private readonly room: KernelRoom;
   private readonly query: number;
   private readonly shorts: number;
+  private readonly difference: Float32Array;
   private queryScale = 0;
   private queryNorm = 0;
 
@@ -105,6 +106,7 @@ export class ByteRows implements FeatureRows {
     this.room = new KernelRoom(kernels.memory);
     this.query = this.room.floats(dimension);
     this.shorts = this.room.bytes(2 * dimension);
+    this.difference = new Float32Array(dimension);
   }
 
   reserve(capacity: number): void {
@@ -125,12 +127,12 @@ export class ByteRows implements FeatureRows {
    */
   writeAround(row: number, feature: Float32Array, centre: Float32Array): void {
     expectVector('feature', feature, this.dimension);
-    const difference = new Float32Array(feature);
-    for (let j = 0; j < difference.length; j++) difference[j]! -= centre[j]!;
-    const bytes = toBytes(difference);
-    const kept = fromBytes(bytes);
-    for (let j = 0; j < kept.length; j++) kept[j]! += centre[j]!;
-    this.set(row, bytes, squaredNorm(kept));
+    const { difference } = this;
+    for (let j = 0; j < difference.length; j++) difference[j] = feature[j]! - centre[j]!;
+    const { scale, components } = toBytes(difference);
+    let norm = 0;
+    for (let j = 0; j < components.length; j++) norm += (centre[j]! + scale * components[j]!) ** 2;
+    this.set(row, { scale, components }, norm);
   }
 
   copy(from: number, to: number): void {

@@ -41,14 +41,25 @@ export function runnerOf(
   };
 }
 
+/** The queries that a race asks: from `first` on, all by default. */
+export interface RaceOptions {
+  readonly rounds: number;
+  readonly first?: number;
+}
+
 /** The first turn of each side warms up and is not counted. */
-export async function race(ours: Runner, theirs: Runner, truth: Neighbours, rounds: number): Promise<RaceResult> {
-  const count = Math.min(200, Math.floor(truth.rows / rounds));
+export async function race(
+  ours: Runner,
+  theirs: Runner,
+  truth: Neighbours,
+  { rounds, first: start = 0 }: RaceOptions,
+): Promise<RaceResult> {
+  const count = Math.min(200, Math.floor((truth.rows - start) / rounds));
   const times = { ours: [] as number[], theirs: [] as number[] };
   const overlaps = { ours: [] as number[], theirs: [] as number[] };
   const ratios: number[] = [];
   for (let round = -1; round < rounds; round++) {
-    const first = Math.max(0, round) * count;
+    const first = start + Math.max(0, round) * count;
     const one = await ours(first, count);
     const other = await theirs(first, count);
     if (round < 0) continue;

@@ -28,15 +28,52 @@ export function byteDistances(
   D: usize,
   out: usize,
 ): void {
-  const factor = 2 * queryScale;
-  for (let i: usize = 0; i < count; i++) {
-    const r = numbers === 0 ? i : <usize>load<u32>(numbers + (i << 2));
-    const product = productWithBytes(shorts, rows + r * D, D);
-    const scale = factor * <f64>load<f32>(scales + (r << 2));
-    const base = bases === 0 ? queryNorm : queryNorm + <f64>load<f32>(bases + (i << 2));
-    const distance = <f32>(base + <f64>load<f32>(norms + (r << 2)) - scale * <f64>product);
-    store<f32>(out + (i << 2), distance > 0 ? distance : 0);
+  if (numbers === 0) {
+    for (let i: usize = 0; i < count; i++) {
+      measure(shorts, queryScale, queryNorm, rows, scales, norms, bases, i, i, D, out);
+    }
+    return;
   }
+  for (let from: usize = 0; from < count; from += FETCHED_TOGETHER) {
+    const to = min<usize>(from + FETCHED_TOGETHER, count);
+    for (let i = from; i < to; i++) touch(rows, scales, norms, <usize>load<u32>(numbers + (i << 2)), D, out + (i << 2));
+    for (let i = from; i < to; i++) {
+      const r = <usize>load<u32>(numbers + (i << 2));
+      measure(shorts, queryScale, queryNorm, rows, scales, norms, bases, i, r, D, out);
+    }
+  }
+}
+
+/** Rows here and there: asked for together, they come from memory together. */
+const FETCHED_TOGETHER: usize = 16;
+const CACHE_LINE: usize = 64;
+
+/** What is read is written where the distance will be, so that no compiler takes the reading for idle. */
+function touch(rows: usize, scales: usize, norms: usize, r: usize, D: usize, out: usize): void {
+  let bytes: u32 = load<u32>(scales + (r << 2)) + load<u32>(norms + (r << 2));
+  const end = rows + r * D + D;
+  for (let p = rows + r * D; p < end; p += CACHE_LINE) bytes += <u32>load<u8>(p);
+  store<u32>(out, bytes);
+}
+
+function measure(
+  shorts: usize,
+  queryScale: f64,
+  queryNorm: f64,
+  rows: usize,
+  scales: usize,
+  norms: usize,
+  bases: usize,
+  i: usize,
+  r: usize,
+  D: usize,
+  out: usize,
+): void {
+  const product = productWithBytes(shorts, rows + r * D, D);
+  const scale = 2 * queryScale * <f64>load<f32>(scales + (r << 2));
+  const base = bases === 0 ? queryNorm : queryNorm + <f64>load<f32>(bases + (i << 2));
+  const distance = <f32>(base + <f64>load<f32>(norms + (r << 2)) - scale * <f64>product);
+  store<f32>(out + (i << 2), distance > 0 ? distance : 0);
 }
 
 function productWithBytes(q: usize, r: usize, D: usize): i32 {
