@@ -15,6 +15,22 @@ export const formatDate = (time: number) => date.format(time);
 export const formatDateAndTime = (time: number) => dateAndTime.format(time);
 export const formatMonth = (time: number) => month.format(time);
 
+const mediumDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+/** 'Jun 1 – Aug 31, 2019'; one day as one day. */
+export const formatDateRange = (first: number, last: number) => mediumDate.formatRange(first, last);
+
+/** '2019', '2015 – 2019' or 'June 2019' where the time from first to last is whole years or one month; else null. */
+export function formatYears(first: number, last: number): string | null {
+  const [from, after] = [new Date(first), new Date(last + 1)];
+  if (from.getTime() !== new Date(from.getFullYear(), from.getMonth()).getTime()) return null;
+  if (after.getTime() !== new Date(after.getFullYear(), after.getMonth()).getTime()) return null;
+  const monthCount = 12 * (after.getFullYear() - from.getFullYear()) + after.getMonth() - from.getMonth();
+  if (monthCount === 1) return formatMonth(first);
+  if (from.getMonth() !== 0 || after.getMonth() !== 0) return null;
+  const lastYear = after.getFullYear() - 1;
+  return from.getFullYear() === lastYear ? String(lastYear) : `${from.getFullYear()} – ${lastYear}`;
+}
+
 /** 'Saturday, 14 September', with the year unless it is this one. */
 export function formatDay(time: number, now: number = Date.now()): string {
   const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();

@@ -2,6 +2,7 @@
 // side. Voice: a calm colleague; 'photo' (照片) is in the library, 'picture' (图片) is what is shown to search with, 'closeness'
 // (相近度) is the number from 0 to 100.
 import { drop } from './wording/drop.ts';
+import { filters } from './wording/filters.ts';
 import { firstRun } from './wording/first-run.ts';
 import { chooser, effort, excluded, folders } from './wording/folders.ts';
 import { connection, notice, theme, unexpected, views } from './wording/frame.ts';
@@ -18,6 +19,7 @@ export const wording = {
   tray,
   region,
   results,
+  filters,
   library,
   viewer,
   failures,

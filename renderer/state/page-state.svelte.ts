@@ -8,6 +8,7 @@ import { groupByDay } from '../layout/days.ts';
 import { wording } from '../wording.ts';
 import { nameOfRoot } from '../wording/folders.ts';
 import { DropState } from './drop-state.svelte.ts';
+import { FiltersState } from './filters-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
 import { LanguageState } from './language-state.ts';
 import { LibraryState } from './library-state.svelte.ts';
@@ -33,6 +34,7 @@ export class PageState {
   readonly timeline = new TimelineState(this.client);
   readonly search = new SearchState(this.client);
   readonly region = new RegionState(this.search);
+  readonly filters = new FiltersState(this.client, this.search);
   readonly viewer = new ViewerState(this.client);
   readonly folders = new FoldersState(this.client);
   readonly notice = new NoticeState();
@@ -96,12 +98,14 @@ export class PageState {
     }
   }
 
-  /** Takes text from the Find field; false when it names no picture. */
-  takeText(text: string): boolean {
+  /** Text from the Find field: the path of a picture is searched with, anything else filters the library. */
+  takeText(text: string): void {
     const offer = readText(text);
-    if (offer.kind === 'nothing') return false;
-    void this.take(offer);
-    return true;
+    if (offer.kind !== 'nothing') void this.take(offer);
+    else {
+      this.place = 'library';
+      this.filters.type(text);
+    }
   }
 
   /** Shows what was found, whatever was on the screen. */
@@ -131,7 +135,7 @@ export class PageState {
     if (this.viewer.isOpen) this.viewer.close();
     else if (this.region.picture !== null) this.region.close();
     else if (this.place !== 'library') this.place = 'library';
-    else if (this.search.hasPictures) void this.search.clear();
+    else if (this.search.hasPictures || this.filters.isActive) void this.search.clear();
     else this.notice.close();
   }
 

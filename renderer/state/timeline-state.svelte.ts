@@ -1,6 +1,6 @@
 // The library's photos, newest first, fetched page by page until all are there. A change of the library fetches them again,
 // seldom enough that a large library being read does not keep the engine busy with lists.
-import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoFilter, PhotoSummary } from '../../main/engine/api/schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 
@@ -15,6 +15,7 @@ export class TimelineState {
   failure: Failure | null = $state(null);
 
   private readonly client: EngineClient;
+  private filter: PhotoFilter = {};
   private isStale = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private lastDuration = 0;
@@ -32,6 +33,14 @@ export class TimelineState {
     void this.load();
   }
 
+  /** Only photos that pass, from now on. */
+  show(filter: PhotoFilter): void {
+    if (filter === this.filter) return;
+    this.filter = filter;
+    this.stop();
+    void this.load();
+  }
+
   stop(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
@@ -40,6 +49,7 @@ export class TimelineState {
   private async load(): Promise<void> {
     this.isStale = false;
     const begun = performance.now();
+    const { filter } = this;
     const isFirst = this.photos.length === 0;
     this.state = 'loading';
     try {
@@ -47,7 +57,8 @@ export class TimelineState {
       let cursor: string | null = null;
       do {
         const limit = photos.length === 0 ? firstPage : furtherPage;
-        const page = await this.client.photos.timeline(cursor === null ? { limit } : { cursor, limit });
+        const page = await this.client.photos.timeline({ limit, filter, ...(cursor === null ? {} : { cursor }) });
+        if (filter !== this.filter) return; // another list is being fetched
         photos.push(...page.photos);
         cursor = page.nextCursor;
         // Only the very first fetch shows its pages as they come; later ones swap the list at once.

@@ -5,19 +5,16 @@ import { inLanguages } from './in-languages.ts';
 export const find = inLanguages({
   english: {
     label: 'Find photos by a picture',
-    placeholder: 'Drop or paste a picture, or type its path',
+    placeholder: 'Show a picture, or type a name, date or place',
     placeholderEmpty: 'Add photos first, then show a picture here',
-    notAPath:
-      'This is not the path of a picture. Write it from the start, like /home/you/picture.jpg, or drop the picture itself.',
     paste: 'Paste',
     choose: 'Choose',
     chooseAnother: 'Choose another',
   },
   chinese: {
     label: '以图找照片',
-    placeholder: '拖入或粘贴一张图片，或输入它的路径',
+    placeholder: '放入一张图片，或输入名称、日期、地点',
     placeholderEmpty: '请先添加照片，再在这里放入图片',
-    notAPath: '这不是图片的路径。请写完整路径，例如 /home/you/picture.jpg，或直接拖入图片。',
     paste: '粘贴',
     choose: '选择',
     chooseAnother: '选择另一张',

@@ -1,6 +1,8 @@
 // What a person does with Likeness, in steps that every host's end-to-end test takes, by the names that a screen reader reads.
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type AxeCore from 'axe-core';
 import type { JSHandle, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
@@ -143,4 +145,18 @@ async function expectPictureShown(page: Page, selector: string): Promise<void> {
     selector,
     { timeout: 10_000 },
   );
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** No breach of WCAG 2.2 AA that axe can see, in what is on the screen now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(await readFile(axe, 'utf8'));
+  const breaches = await page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof AxeCore }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  });
+  expect(breaches).toEqual([]);
 }

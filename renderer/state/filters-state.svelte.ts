@@ -1,0 +1,114 @@
+// The filters of the question on the screen: what they are set to, what each could be set to, and how many photos pass.
+import type { Facet, FacetValue, PhotoFilter } from '../../main/engine/api/schemas.ts';
+import type { EngineClient } from '../connection.ts';
+import { readTyped } from '../input/date-words.ts';
+import { changeFilter, isFiltered } from './question.ts';
+import type { SearchState } from './search-state.svelte.ts';
+
+/** Parts of the filter that are one thing to a person, in the order of the bar. */
+export const filterParts = {
+  date: ['after', 'before'],
+  place: ['near'],
+  folder: ['folder'],
+  format: ['format'],
+  camera: ['camera'],
+  lens: ['lens'],
+  rating: ['rating'],
+  online: ['online'],
+  text: ['text'],
+} as const satisfies Record<string, readonly (keyof PhotoFilter)[]>;
+
+export type FilterPart = keyof typeof filterParts;
+
+/** Without this part so many photos would pass. */
+export interface Relief {
+  part: FilterPart;
+  count: number;
+}
+
+type FilterChange = Parameters<typeof changeFilter>[1];
+
+export class FiltersState {
+  /** Photos that pass, whatever is searched; null until they are counted. */
+  passingCount: number | null = $state(null);
+  /** When no photo passes: what to take away so that most do. */
+  relief: Relief | null = $state.raw(null);
+
+  readonly filter = $derived.by(() => this.search.question.filter);
+  readonly isActive = $derived.by(() => isFiltered(this.search.question));
+  readonly setParts = $derived.by(() => partsOf(this.filter));
+
+  private readonly client: EngineClient;
+  private readonly search: SearchState;
+
+  constructor(client: EngineClient, search: SearchState) {
+    this.client = client;
+    this.search = search;
+  }
+
+  /** A step that can be undone. Parts that are undefined no longer filter. */
+  change(change: FilterChange): void {
+    void this.search.ask(changeFilter(this.search.question, change));
+  }
+
+  clear(part: FilterPart): void {
+    this.change(without(part));
+  }
+
+  clearAll(): void {
+    this.change(Object.assign({}, ...this.setParts.map(without)) as FilterChange);
+  }
+
+  /** Dates become the date filter, all other words are looked for in names, cameras and titles. */
+  type(text: string): void {
+    const { span, words } = readTyped(text);
+    this.change({ ...(span ?? {}), ...(words === '' ? {} : { text: words }) });
+  }
+
+  /** What a filter could be set to; asked when it is opened. */
+  values(facet: Facet): Promise<FacetValue[]> {
+    return this.client.photos.facet({ facet, filter: this.filter });
+  }
+
+  /** Counts what passes now; to be called whenever the filter or the library changed. */
+  async count(): Promise<void> {
+    const { filter } = this;
+    if (!this.isActive) {
+      this.passingCount = null;
+      this.relief = null;
+      return;
+    }
+    const passing = await this.client.photos.count({ filter });
+    const relief = passing === 0 ? await this.findRelief(filter) : null;
+    if (filter !== this.filter) return;
+    this.passingCount = passing;
+    this.relief = relief;
+  }
+
+  private async findRelief(filter: PhotoFilter): Promise<Relief | null> {
+    const parts = partsOf(filter);
+    if (parts.length < 2) return null;
+    const reliefs = await Promise.all(
+      parts.map(async (part) => {
+        const rest = Object.fromEntries(Object.entries(filter).filter(([key]) => !isOf(part, key)));
+        return { part, count: await this.client.photos.count({ filter: rest }) };
+      }),
+    );
+    const best = reliefs.reduce((most, each) => (each.count > most.count ? each : most));
+    return best.count > 0 ? best : null;
+  }
+}
+
+function partsOf(filter: PhotoFilter): FilterPart[] {
+  return (Object.keys(filterParts) as FilterPart[]).filter((part) =>
+    Object.keys(filter).some((key) => isOf(part, key)),
+  );
+}
+
+function isOf(part: FilterPart, key: string): boolean {
+  return (filterParts[part] as readonly string[]).includes(key);
+}
+
+function without(part: FilterPart): FilterChange {
+  return Object.fromEntries(filterParts[part].map((key) => [key, undefined]));
+}
