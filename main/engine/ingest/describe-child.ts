@@ -72,13 +72,19 @@ export class DescribeChild {
 export function deathError(cause: DeathCause): LikenessError {
   switch (cause) {
     case 'over-memory':
-      return new LikenessError('picture-too-large', 'Decoding this picture needs more memory than is sensible.');
+      return new LikenessError(
+        'picture-too-large',
+        'Decoding this picture needs more memory than is sensible; a smaller copy can be read.',
+      );
     case 'hung':
-      return new LikenessError('decoder-stopped', 'Decoding this file did not come to an end, so it was stopped.');
+      return new LikenessError(
+        'decoder-stopped',
+        'Decoding this file did not come to an end, so it was stopped; a copy saved as JPEG may be read.',
+      );
     case 'stopped':
       return new LikenessError(
         'decoder-stopped',
-        'Decoding this file brought the decoder down; the file is most likely damaged.',
+        'Decoding this file brought the decoder down, most likely because it is damaged: copy it again from its source.',
       );
   }
 }

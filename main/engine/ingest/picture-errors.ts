@@ -7,6 +7,11 @@ const translations: {
   sentence: string;
 }[] = [
   {
+    pattern: /security limit(?!.*(size|memory|pixel))/is,
+    code: 'picture-damaged',
+    sentence: 'The file claims more parts than any photo has, so it was not decoded: copy it again from its source.',
+  },
+  {
     pattern: /^HEIF: .*(unsupported|not supported|not been built in)/is,
     code: 'not-a-picture',
     sentence: 'This HEIF file is compressed in a way that Likeness cannot read; a copy saved as JPEG can be read.',
@@ -14,18 +19,23 @@ const translations: {
   {
     pattern: /^HEIF: .*(unspecified|no 'pitm'|no or invalid primary|visual track|no meta|no 'meta')/is,
     code: 'not-a-picture',
-    sentence: 'This HEIF file holds no picture that Likeness can read.',
+    sentence: 'This HEIF file holds no picture that Likeness can read; a copy saved as JPEG can be read.',
   },
   {
     pattern: /unsupported image format|is not in a known format|unsupported (feature|codec)/i,
     code: 'not-a-picture',
-    sentence: 'This is not a picture, or of a kind that Likeness cannot read.',
+    sentence: 'This is not a picture, or one of a kind that Likeness cannot read; a copy saved as JPEG can be read.',
   },
   {
     pattern:
       /pixel limit|dimensions? (is |are )?too large|image (size )?(is )?too (large|big)|security limit|memory|OOM/i,
     code: 'picture-too-large',
-    sentence: 'The picture has too many pixels to be decoded safely.',
+    sentence: 'The picture has, or claims to have, more pixels than can be decoded safely; a smaller copy can be read.',
+  },
+  {
+    pattern: /non-existing item|invalid box|no item data/i,
+    code: 'picture-damaged',
+    sentence: 'The file is not put together as its format asks: save it again with the program that made it.',
   },
   {
     pattern: /premature end|truncated|unexpected end|end of (file|stream|image)|read error|not enough data|too short/i,

@@ -44,7 +44,7 @@ export async function openPicture(source: PictureSource): Promise<OpenedPicture>
     case 'avif-sequence':
       return openWithSharp(asAvif(await wholeOf(source)));
     case 'video':
-      throw new LikenessError('not-a-picture', 'This is a video, not a photo.');
+      throw new LikenessError('not-a-picture', 'This is a video by the name of a photo; Likeness reads photos only.');
     case 'cr3':
       return openRaw(openCr3(await wholeOf(source)));
     case 'raf':
@@ -133,7 +133,10 @@ function readWithSharp(input: Input): Sharp {
 
 function readableFormat({ format, compression }: Metadata): string {
   if (!readableFormats.has(format)) {
-    throw new LikenessError('not-a-picture', 'This is not a picture, or of a kind that Likeness cannot read.');
+    throw new LikenessError(
+      'not-a-picture',
+      'This is not a picture, or one of a kind that Likeness cannot read; a copy saved as JPEG can be read.',
+    );
   }
   return format === 'heif' && compression === 'av1' ? 'avif' : format;
 }
