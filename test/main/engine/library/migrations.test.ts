@@ -1,5 +1,5 @@
-// A library as the first version of the schema wrote it, one row a code, opened by this version: the same answers, a copy of
-// what was there, and nothing left of the old table.
+// A library as the first version of the schema wrote it, one row a code, and as every later version left it, opened by this one:
+// the same answers, a copy of what was there, and nothing left of the old table.
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { migrate } from '../../../../main/engine/library/migrate.ts';
 import { codeCount, IndexFixture, makeFeatures, model } from '../index/index-fixture.ts';
 
 const migrations = join(import.meta.dirname, '../../../../main/engine/library/migrations');
+const migrationNames = readdirSync(migrations).sort();
 const features = makeFeatures(300, 3);
 
 let fixture: IndexFixture;
@@ -65,6 +66,38 @@ it('a library of the first version gives the same answers', async () => {
     distances.forEach((distance, i) => expect(now.distances[i]).toBeCloseTo(distance, 5));
   }
 });
+
+/** Brings the library to an earlier version of the schema, as that version did. */
+function migrateTo(version: number): void {
+  const steps = join(fixture.folder, 'steps');
+  mkdirSync(steps);
+  for (const name of migrationNames.slice(0, version)) copyFileSync(join(migrations, name), join(steps, name));
+  const database = new Database(join(fixture.folder, 'library.sqlite'));
+  migrate(database, { backups: join(fixture.folder, 'backups'), folder: steps });
+  expect(database.pragma('user_version', { simple: true })).toBe(version);
+  database.close();
+}
+
+it.each(migrationNames.map((name, i) => [name, i + 1] as const))(
+  'a library as %s left it keeps every feature, of the model that answers',
+  async (_, version) => {
+    const before = writeFirstLibrary();
+    migrateTo(version);
+    const { index, database } = await fixture.openIndex();
+    expect(index.checkCodes()).toMatchObject({ damagedFeatureIds: [], uncodedCount: 0, strayCount: 0 });
+    expect(database.prepare('SELECT sha256, is_answering FROM model').all()).toEqual([
+      { sha256: model.sha256, is_answering: 1 },
+    ]);
+    expect(database.prepare('SELECT DISTINCT model_id, is_provisional FROM feature').all()).toEqual([
+      { model_id: 1, is_provisional: 0 },
+    ]);
+    features.forEach((feature, i) => expect(index.feature(10 + 3 * i)).toEqual(fromBytes(toBytes(feature))));
+    for (const query of makeFeatures(5, 7)) {
+      expect([...index.search(query, { k: 20 }).ids]).toEqual([...before.search(query, { k: 20 }).ids]);
+    }
+    expect(database.pragma('foreign_key_check')).toEqual([]);
+  },
+);
 
 it('a copy of it is kept for a month', async () => {
   writeFirstLibrary();
