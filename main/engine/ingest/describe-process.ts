@@ -23,7 +23,7 @@ import {
 } from './describe-protocol.ts';
 import { FeatureExtractor } from './feature-extractor.ts';
 import { toFileError } from './file-errors.ts';
-import { findBlocks } from './picture-blocks.ts';
+import { blocksBeside, findBlocks, type PictureBlocks } from './picture-blocks.ts';
 import { makeVariants } from './query-variants.ts';
 import { type PhotoMetadata, readMetadata } from '../metadata/photo-metadata.ts';
 import { readSidecar } from '../metadata/sidecars.ts';
@@ -53,27 +53,23 @@ async function openPhoto({ path, hash }: PhotoFile): Promise<OpenedPhoto> {
   }
 }
 
-/** @param known the EXIF block that decoding found, where the container hides it from `findBlocks` */
 async function describeMetadata(
-  source: PictureSource,
+  blocks: Promise<PictureBlocks>,
   sidecar: string | null | undefined,
-  known?: Uint8Array,
 ): Promise<PhotoMetadata> {
-  const [{ exif = known, xmp }, beside] = await Promise.all([
-    findBlocks(source),
-    sidecar ? readSidecar(sidecar) : undefined,
-  ]);
+  const [{ exif, xmp }, beside] = await Promise.all([blocks, sidecar ? readSidecar(sidecar) : undefined]);
   return readMetadata({ exif, xmp, sidecar: beside });
 }
 
 async function describePhoto(file: PhotoFile, extractor: FeatureExtractor): Promise<DescribedPhoto> {
   const { hash, source, release } = await openPhoto(file);
   try {
-    const { working, exif, ...facts } = await decodePicture(source);
+    const { working, exif, xmp, ...facts } = await decodePicture(source);
+    const blocks = blocksBeside({ format: facts.format, exif, xmp }, source);
     const [thumbnail, input, metadata] = await Promise.all([
       toThumbnail(working),
       toNetworkInput(working, extractor.inputSize),
-      describeMetadata(source, file.sidecar, exif),
+      describeMetadata(blocks, file.sidecar),
     ]);
     const square = { size: extractor.inputSize, data: input };
     const [red, green, blue] = meanColour(square);
@@ -146,7 +142,7 @@ function perform(job: DescribeJob, extractors: Extractors): Promise<unknown> {
     case 'query':
       return describeQuery(job.source, job.options, extractors.queries);
     case 'metadata':
-      return describeMetadata({ path: job.path }, job.sidecar);
+      return describeMetadata(findBlocks({ path: job.path }), job.sidecar);
     case 'render':
       return renderJpeg(job.source, job.options.maxSide);
     case 'align':

@@ -24,6 +24,8 @@ export interface OpenedPicture {
   readable: PixelSize;
   /** The raw EXIF block, when there is one. */
   exif: Uint8Array | undefined;
+  /** The XMP, where sharp reads the file itself. */
+  xmp: Uint8Array | undefined;
 }
 
 type Input = string | Uint8Array;
@@ -79,21 +81,19 @@ function inputOf(source: PictureSource): Input {
 
 async function openWithSharp(input: Input): Promise<OpenedPicture> {
   const metadata = await readWithSharp(input).metadata();
-  return opened(readableFormat(metadata), input, metadata, metadata.exif);
+  return opened(readableFormat(metadata), input, metadata);
 }
 
 /** AVIF by any brand is sharp's; the rest is HEVC, or something that libheif refuses in its own words. */
 async function openHeif(source: PictureSource): Promise<OpenedPicture> {
   const input = inputOf(source);
   const metadata = await readWithSharp(input).metadata().catch(() => null); // prettier-ignore
-  return metadata?.compression === 'av1'
-    ? opened('avif', input, metadata, metadata.exif)
-    : openPixels('heif', await wholeOf(source));
+  return metadata?.compression === 'av1' ? opened('avif', input, metadata) : openPixels('heif', await wholeOf(source));
 }
 
 async function openPixels(format: 'heif' | 'jxl', bytes: Uint8Array): Promise<OpenedPicture> {
   const { tiff, exif } = await decodePixels({ format, bytes });
-  return opened(format === 'heif' ? 'heic' : format, tiff, await readWithSharp(tiff).metadata(), exif);
+  return opened(format === 'heif' ? 'heic' : format, tiff, { ...(await readWithSharp(tiff).metadata()), exif });
 }
 
 async function openTiff(source: PictureSource, kind: 'tiff' | 'orf' | 'rw2'): Promise<OpenedPicture> {
@@ -117,9 +117,10 @@ async function openRaw({ format, jpeg, size }: RawPhoto): Promise<OpenedPicture>
   };
 }
 
-function opened(format: string, input: Input, metadata: Metadata, exif: Uint8Array | undefined): OpenedPicture {
-  const readable = metadata.autoOrient;
-  return { format, read: () => readWithSharp(input), ...readable, readable, exif };
+type Header = Pick<Metadata, 'autoOrient' | 'xmp'> & { exif?: Uint8Array | undefined };
+
+function opened(format: string, input: Input, { autoOrient: readable, exif, xmp }: Header): OpenedPicture {
+  return { format, read: () => readWithSharp(input), ...readable, readable, exif, xmp };
 }
 
 function readWithSharp(input: Input): Sharp {
