@@ -24,12 +24,28 @@ describe('the charts of a sweep', () => {
     expect(namesOf([])).toEqual([]);
   });
 
-  it('name their curves in the words of the paper', () => {
-    const rows = [row({ estimator: 'symmetric', corrected: true, method: 'pq', grouping: 'random' }), row({})];
+  it('name their curves in the words of the paper, by what tells them apart, and say once what all share', () => {
+    const pq = { method: 'pq', nlist: undefined, nprobe: undefined, estimator: 'symmetric' } as unknown as RecallRow;
+    const rows = [row({ ...pq, corrected: true, grouping: 'random' }), row({}), row({ nprobe: 8 })];
     const [chart] = chartsOf(rows);
     const curves = new Set(chart!.points.map(({ curve }) => curve));
-    expect([...curves][0]).toMatch(/^SDC corrected random m=8 ksub=256/);
-    expect([...curves][1]).toBe('IVFADC m=8 ksub=256 nlist=64 w=1');
+    expect([...curves]).toEqual(['SDC corrected random', 'IVFADC w=1', 'IVFADC w=8']);
+    expect(chart!.subtitle).toBe('m=8, ksub=256, nlist=64');
+  });
+
+  it('are left out when nobody could tell their curves apart', () => {
+    const rows = Array.from({ length: 17 }, (_, i) => row({ nprobe: i + 1 }));
+    expect(namesOf(rows)).toEqual(['recall-by-cells-probed', 'overlap-by-time']);
+    expect(namesOf(rows.slice(1))).toContain('recall-at-r');
+  });
+
+  it('join the points by the cells probed, also where more took less time', () => {
+    const took = (p50: number) => ({ milliseconds: { mean: p50, p50, p95: p50 } });
+    const chart = chartsOf([row({ nprobe: 1, ...took(3) }), row({ nprobe: 8, ...took(2) })]).at(-1)!;
+    expect(chart.points.map(({ along, x }) => [along, x])).toEqual([
+      [1, 3],
+      [8, 2],
+    ]);
   });
 
   it('are whole SVG files', async () => {
