@@ -8,9 +8,7 @@ import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
 import { decoderVersion } from './ingest/decoders/decoder-version.ts';
 import { Describer } from './ingest/describer.ts';
-import { DueFeatures } from './ingest/due-features.ts';
 import { Effort } from './ingest/effort.ts';
-import { FeatureRenewal } from './ingest/feature-renewal.ts';
 import { finishReading, type FinishReadingOptions } from './ingest/finish-reading.ts';
 import { ModelReplacement } from './ingest/model-replacement.ts';
 import { PhotoReader } from './ingest/photo-reader.ts';
@@ -130,11 +128,9 @@ export class Engine {
     const { photosAtOnce } = this.describer;
     this.effort = new Effort({ photosAtOnce, chosen: this.settings.effort, changed });
     this.writer = new PhotoWriter({ database, index: this.index, thumbnails, underWay });
-    const due = new DueFeatures(database);
     const { effort } = this;
     const replacement = new ModelReplacement({
-      ...{ models, index: this.index, describer: this.describer, due },
-      renewal: new FeatureRenewal({ database, due, thumbnails, effort, photosAtOnce }),
+      ...{ database, models, index: this.index, describer: this.describer, thumbnails, effort, photosAtOnce },
       photoCount: () => readPhotoCount(database),
     });
     const scanner = new Scanner({

@@ -7,6 +7,8 @@ export const status = inLanguages({
     reading: 'Reading your photos',
     looking: 'Looking for new photos',
     refreshing: 'Reading dates and places again',
+    replacing: 'A new model is looking at your photos; the one before answers until then',
+    modelUnusable: 'The new model cannot be used; the one before goes on answering',
     progress: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)}`,
     rate: (perSecond: number) =>
       perSecond >= 1 ? `${formatCount(Math.round(perSecond))} photos a second` : 'less than one photo a second',
@@ -30,6 +32,8 @@ export const status = inLanguages({
     reading: '正在读取照片',
     looking: '正在查找新照片',
     refreshing: '正在重新读取日期和地点',
+    replacing: '正在用新模型重新分析照片',
+    modelUnusable: '新模型无法使用，继续由原模型回答',
     progress: (done, total) => `${formatCount(done)} / ${formatCount(total)} 张`,
     rate: (perSecond) => (perSecond >= 1 ? `每秒 ${formatCount(Math.round(perSecond))} 张` : '每秒不到 1 张'),
     left: (seconds) => {

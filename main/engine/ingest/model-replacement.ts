@@ -7,16 +7,14 @@ import type { ModelReplacementState } from '../api/schemas.ts';
 import type { PhotoIndex } from '../index/photo-index.ts';
 import type { LibraryModels } from '../library/library-models.ts';
 import { Describer } from './describer.ts';
-import type { DueFeatures } from './due-features.ts';
-import type { FeatureRenewal } from './feature-renewal.ts';
+import { DueFeatures } from './due-features.ts';
+import { FeatureRenewal, type FeatureRenewalOptions } from './feature-renewal.ts';
 
-export interface ModelReplacementOptions {
+export interface ModelReplacementOptions extends Omit<FeatureRenewalOptions, 'due'> {
   models: LibraryModels;
   index: PhotoIndex;
   /** The one that describes queries and new photos. */
   describer: Describer;
-  renewal: FeatureRenewal;
-  due: DueFeatures;
   photoCount: () => number;
 }
 
@@ -24,6 +22,8 @@ const trainingLookMs = 250;
 
 export class ModelReplacement {
   private readonly options: ModelReplacementOptions;
+  private readonly due: DueFeatures;
+  private readonly renewal: FeatureRenewal;
   /** Of the photos that the successor describes by their thumbnails; counted after each run. */
   private provisionalCount = 0;
   /** Why the shipped model cannot be used; the old one goes on answering. */
@@ -31,6 +31,8 @@ export class ModelReplacement {
 
   constructor(options: ModelReplacementOptions) {
     this.options = options;
+    this.due = new DueFeatures(options.database);
+    this.renewal = new FeatureRenewal({ ...options, due: this.due });
   }
 
   /** Null when there is nothing to replace. */
@@ -75,15 +77,15 @@ export class ModelReplacement {
 
   /** @returns whether every photo has a feature of the newest model */
   private async describeAll(signal: AbortSignal, isIdle: () => boolean): Promise<boolean> {
-    const { models, index, describer, renewal, due } = this.options;
+    const { models, index, describer } = this.options;
     const { resources, card } = models.shipped;
     if (models.isReplacing && index.successor === null) await index.prepare({ resources, model: card });
     const background = models.isReplacing ? new BackgroundDescriber(resources) : null;
     try {
       const describe: Describer['describeFeature'] = (path, each) =>
         (background ?? describer).describeFeature(path, each);
-      const leftCount = await renewal.run({ target: index.newest, describe, signal, isIdle });
-      this.provisionalCount = due.provisionalCount(index.newest.id);
+      const leftCount = await this.renewal.run({ target: index.newest, describe, signal, isIdle });
+      this.provisionalCount = this.due.provisionalCount(index.newest.id);
       return leftCount === 0;
     } finally {
       await background?.stop();
