@@ -20,7 +20,7 @@ interface Node {
 const isNode = (value: unknown): value is Node => typeof (value as Node | null)?.type === 'string';
 const hasWords = (text: string) => /\p{L}{2}/u.test(text.replace(keys, ''));
 
-/** Words that the template of a component writes itself, as they stand there. */
+/** Words that a component writes itself, as they stand there. */
 function wordsIn(source: string): string[] {
   const found: string[] = [];
   const keep = (text: string) => hasWords(text) && found.push(text.trim());
@@ -49,8 +49,20 @@ function wordsIn(source: string): string[] {
     if (value.type === 'Text' || value.type === 'ExpressionTag') readValue(value);
     for (const part of Object.values(value)) if (typeof part === 'object') walk(part);
   };
+  /** In scripts a phrase or a Chinese word is a text; a single word may be a name. What only developers read is an error. */
+  const walkScript = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(walkScript);
+    if (!isNode(value)) return;
+    if (value.type === 'NewExpression' && /Error$/.test((value['callee'] as { name?: string }).name ?? '')) return;
+    const { value: literal } = value;
+    const text = value.type === 'TemplateElement' ? (literal as { cooked: string }).cooked : literal;
+    const isText = value.type === 'Literal' || value.type === 'TemplateElement';
+    if (isText && typeof text === 'string' && /\p{L}{2} \p{L}{2}|\p{Script=Han}/u.test(text)) keep(text);
+    for (const part of Object.values(value)) if (typeof part === 'object') walkScript(part);
+  };
   const tree: AST.Root = parse(source, { modern: true });
   walk(tree.fragment);
+  walkScript(tree.instance?.content);
   return found;
 }
 
@@ -64,6 +76,15 @@ describe('the views', () => {
     expect(wordsIn('{#if a}<b title="Close it">{b}</b>{/if}')).toEqual(['Close it']);
     expect(wordsIn('<p aria-label={`Open ${name}`}>{isOn ? "on" : words.off}</p>')).toEqual(['Open', 'on']);
     expect(wordsIn('{#each all as one}<Part label="名称" />{:else}none{/each}')).toEqual(['名称', 'none']);
+  });
+
+  test('would be caught with a sentence in the script, but not with what a developer reads', () => {
+    const script = (line: string) => `<script lang="ts">${line}</script>`;
+    expect(wordsIn(script('const why = isOn ? "Nothing is found" : `It is ${off} here`;'))).toEqual([
+      'Nothing is found',
+      'It is',
+    ]);
+    expect(wordsIn(script('throw new Error("there is no such part");'))).toEqual([]);
   });
 
   test('may name keys, classes, states and what they ask of others', () => {
