@@ -12,12 +12,12 @@ export interface TimelineOptions {
   cursor?: string | undefined;
   limit: number;
   filter?: PhotoFilter | undefined;
-  /** Passing photos that are sorted rather than met along the dates. */
-  fewPhotos?: number;
+  /** Photos looked at along the dates before those that pass are sorted instead. */
+  mostSteps?: number;
 }
 
-/** Up to so many passing photos are looked up and sorted; of more, enough are met by going along the dates. */
-const usualFew = 20_000;
+/** A hundredth of a second. */
+const usualSteps = 30_000;
 
 interface Position {
   takenAt: number;
@@ -26,15 +26,15 @@ interface Position {
 
 /**
  * @throws LikenessError `usage` when the cursor is not one of ours. Cost: one index range of `limit` photos; with a filter, as
- * much as asking it (photo-filter.ts) and looking up `fewPhotos` rows
+ * much as asking it (photo-filter.ts) and either `mostSteps` index entries or, where photos that pass are far apart, their rows
  */
 export function readTimelinePage(
   database: Database.Database,
-  { cursor, limit, filter, fewPhotos = usualFew }: TimelineOptions,
+  { cursor, limit, filter, mostSteps = usualSteps }: TimelineOptions,
 ): TimelinePage {
   const start = cursor === undefined ? { takenAt: Number.MAX_SAFE_INTEGER, id: 0 } : parseCursor(cursor);
   const { ids, totalCount } = filter
-    ? readPassing(database, filter, { start, count: limit + 1, fewPhotos })
+    ? readPassing(database, filter, { start, count: limit + 1, mostSteps })
     : { ids: readNext(database, start, limit + 1), totalCount: readPhotoCount(database) };
   const rows = database
     .prepare<[string], PhotoRow>(
@@ -64,15 +64,30 @@ function readNext(database: Database.Database, { takenAt, id }: Position, count:
     .all(takenAt, id, count);
 }
 
+interface PageOptions {
+  start: Position;
+  count: number;
+  mostSteps: number;
+}
+
 function readPassing(
   database: Database.Database,
   filter: PhotoFilter,
-  { start, count, fewPhotos }: { start: Position; count: number; fewPhotos: number },
+  options: PageOptions,
 ): { ids: number[]; totalCount: number } {
   const passing = readPhotoIdsPassing(database, filter);
-  const totalCount = passing.size;
-  if (totalCount <= fewPhotos) return { ids: sortPassing(database, passing, start, count), totalCount };
-  const { after = Number.MIN_SAFE_INTEGER, before = Number.MAX_SAFE_INTEGER } = filter;
+  const likelySteps = (options.count * readPhotoCount(database)) / passing.size;
+  const met = likelySteps <= options.mostSteps ? meetPassing(database, passing, filter, options) : null;
+  return { ids: met ?? sortPassing(database, passing, options.start, options.count), totalCount: passing.size };
+}
+
+/** Goes along the dates; null when photos that pass lie farther away than is worth it. */
+function meetPassing(
+  database: Database.Database,
+  passing: IdSet,
+  { after = Number.MIN_SAFE_INTEGER, before = Number.MAX_SAFE_INTEGER }: PhotoFilter,
+  { start, count, mostSteps }: PageOptions,
+): number[] | null {
   const from = before < start.takenAt ? { takenAt: before, id: 0 } : start;
   const along = database
     .prepare<number[], number>(
@@ -81,11 +96,13 @@ function readPassing(
     .pluck()
     .iterate(from.takenAt, from.id, after);
   const ids: number[] = [];
+  let steps = 0;
   for (const id of along) {
     if (passing.has(id)) ids.push(id);
-    if (ids.length === count) break;
+    if (ids.length === count) return ids;
+    if (++steps > mostSteps) return null;
   }
-  return { ids, totalCount };
+  return ids;
 }
 
 function sortPassing(database: Database.Database, passing: IdSet, start: Position, count: number): number[] {
