@@ -1,7 +1,7 @@
 // The composition root: every part of the engine is made here, started in the order of the list and stopped in reverse.
 import { join } from 'node:path';
 import { LikenessError } from './api/errors.ts';
-import type { Effort as EffortLevel, Root } from './api/schemas.ts';
+import type { Effort as EffortLevel, Root, TimelinePage } from './api/schemas.ts';
 import { RootPresence } from './drives/root-presence.ts';
 import { Duplicates } from './duplicates/duplicates.ts';
 import { type EngineHost, plainHost } from './host.ts';
@@ -28,7 +28,7 @@ import { rootMembersOf } from './library/root-members.ts';
 import { Roots } from './library/roots.ts';
 import { Settings } from './library/settings.ts';
 import { ThumbnailStore } from './library/thumbnails.ts';
-import { readPhotoCount } from './library/timeline.ts';
+import { readPhotoCount, type TimelineOptions } from './library/timeline.ts';
 import { ThumbnailsUnderWay } from './library/thumbnails-under-way.ts';
 import { type Verification, Verifier } from './library/verify.ts';
 import { MetadataRefresh } from './metadata/metadata-refresh.ts';
@@ -286,6 +286,12 @@ export class Engine {
   retryFailures(): void {
     this.files.retryFailures();
     this.pipeline.wake();
+  }
+
+  /** A page of the library as it is shown to a person. */
+  timeline(options: TimelineOptions): TimelinePage {
+    this.files.showFolder(options.filter?.folder ?? null);
+    return this.catalogue.timeline(options);
   }
 
   async showInFolder(photoId: number): Promise<void> {

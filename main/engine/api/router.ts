@@ -80,7 +80,7 @@ const reading = {
 };
 
 const photos = {
-  /** Newest first. */
+  /** Newest first. What is still to be read in the folder of the filter is read before anything else. */
   timeline: procedure
     .input(
       z.object({
@@ -90,7 +90,7 @@ const photos = {
       }),
     )
     .output(schema.timelinePageSchema)
-    .handler(({ context, input }) => context.engine.catalogue.timeline(input)),
+    .handler(({ context, input }) => context.engine.timeline(input)),
   /** How many photos pass, whatever is searched. */
   count: procedure
     .input(z.object({ filter: schema.photoFilterSchema }))

@@ -9,9 +9,20 @@ import { isInside } from './roots.ts';
  * @param path of the folder
  */
 export function selectInFolder(database: Database.Database, path: string): Condition {
+  const selects = rangesOfFolder(database, path);
+  return {
+    sql: ['FALSE', ...selects.map(({ sql }) => sql)]
+      .map((sql) => `SELECT photo_id FROM file WHERE ${sql}`)
+      .join(' UNION ALL '),
+    parameters: selects.flatMap(({ parameters }) => parameters),
+  };
+}
+
+/** Conditions on rows of `file`: each is one range of its index by root and folder, and no file is in two of them. */
+export function rangesOfFolder(database: Database.Database, path: string): Condition[] {
   const wanted = resolve(path);
   const roots = database.prepare<[], { id: number; path: string }>('SELECT id, path FROM root').all();
-  const selects = roots.flatMap(({ id, path: root }): Condition[] => {
+  return roots.flatMap(({ id, path: root }): Condition[] => {
     if (isInside(root, wanted)) return [{ sql: 'root_id = ?', parameters: [id] }];
     if (!isInside(wanted, root)) return [];
     const folder = relative(root, wanted).split(sep).join('/');
@@ -21,12 +32,6 @@ export function selectInFolder(database: Database.Database, path: string): Condi
       { sql: 'root_id = ? AND folder >= ? AND folder < ?', parameters: [id, `${folder}/`, `${folder}0`] },
     ];
   });
-  return {
-    sql: ['FALSE', ...selects.map(({ sql }) => sql)]
-      .map((sql) => `SELECT photo_id FROM file WHERE ${sql}`)
-      .join(' UNION ALL '),
-    parameters: selects.flatMap(({ parameters }) => parameters),
-  };
 }
 
 /** The roots that a folder is or lies above, when it lies in no other; null when a part of a root is meant. */

@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Sidecar } from '../metadata/sidecars.ts';
+import { rangesOfFolder } from './file-filter.ts';
+import type { Condition } from './filter-condition.ts';
 
 /** A file as the scanner saw it. */
 export interface FoundFile {
@@ -50,6 +52,8 @@ export class Files {
   private readonly database: Database.Database;
   /** Of files that went or changed since the start: what they held may turn up under another name. */
   private readonly departedSizes = new Set<number>();
+  /** Looked at by the person; null when there is none, or nothing in it is left to read. */
+  private shownFolder: string | null = null;
 
   constructor(database: Database.Database) {
     this.database = database;
@@ -127,17 +131,43 @@ export class Files {
     return sizes.length;
   }
 
-  /** Files left to read, newest first; those of offline roots wait. */
+  /** The folder that the page shows: what is left to read in it and below goes first. */
+  showFolder(path: string | null): void {
+    this.shownFolder = path;
+  }
+
+  /** Files left to read, newest first, those of the shown folder before all others; those of offline roots wait. */
   pending(limit: number): PendingFile[] {
+    const shown = this.shownFolder === null ? [] : this.pendingIn(this.shownFolder, limit);
+    if (shown.length === 0) this.shownFolder = null;
+    if (shown.length === limit) return shown;
+    const ids = new Set(shown.map(({ id }) => id));
+    const newest = this.readPending({ sql: `file.state = 'pending'`, parameters: [] }, limit);
+    return [...shown, ...newest.filter(({ id }) => !ids.has(id))].slice(0, limit);
+  }
+
+  /** Cost: a walk over the files of the folder; for a whole root, over those left to read. */
+  private pendingIn(folder: string, limit: number): PendingFile[] {
+    return rangesOfFolder(this.database, folder)
+      .flatMap(({ sql, parameters }) => {
+        // A sign keeps SQLite from the index of all that is pending where that of the folders is the shorter way.
+        const state = sql.includes('folder') ? '+file.state' : 'file.state';
+        return this.readPending({ sql: `${state} = 'pending' AND ${sql}`, parameters }, limit);
+      })
+      .sort((a, b) => b.modifiedAt - a.modifiedAt)
+      .slice(0, limit);
+  }
+
+  private readPending({ sql, parameters }: Condition, limit: number): PendingFile[] {
     return this.database
-      .prepare<[number], PendingRow>(
+      .prepare<unknown[], PendingRow>(
         `SELECT file.id, root_id AS rootId, root.path AS rootPath, folder, file.name, size, modified_at AS modifiedAt,
            sidecar, sidecar_modified_at AS sidecarModifiedAt
          FROM file JOIN root ON root.id = root_id
-         WHERE file.state = 'pending' AND root.state = 'online'
+         WHERE ${sql} AND root.state = 'online'
          ORDER BY modified_at DESC LIMIT ?`,
       )
-      .all(limit)
+      .all(...parameters, limit)
       .map(({ rootPath, folder, sidecar, ...file }) => ({
         ...file,
         path: join(rootPath, folder, file.name),

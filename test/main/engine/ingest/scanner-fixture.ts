@@ -30,7 +30,7 @@ export async function makeScanner(photos: string, readMounts?: ReadMounts) {
       .pending(10_000)
       .map(({ path }) => path.slice(root.path.length + 1))
       .sort();
-  return { scan, scanner, names, roots, root, exclusions, mountedFolders };
+  return { scan, scanner, files, names, roots, root, exclusions, mountedFolders };
 }
 
 export async function touch(...paths: string[]): Promise<void> {
