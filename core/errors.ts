@@ -2,10 +2,10 @@
 
 /**
  * - `shape`: a length, dimension or count does not fit the rest
- * - `parameter`: a setting outside its range
+ * - `parameter`: a setting outside its range, or an id outside 0 .. 2^32 - 1
  * - `not-finite`: NaN or infinity among the components
  * - `too-few-points`: training needs more vectors than were given
- * - `id`: an id that is taken, or outside 0 .. 2^32 - 1
+ * - `id`: an id that is taken
  * - `damaged`, `version`: a stored generation that cannot be trusted, or was written by a later release
  * - `memory`: the platform gives no more memory for vectors and codes
  * - `aborted`: the caller asked to stop; never shown, never logged

@@ -1,12 +1,15 @@
 // Training a generation out of a library's features: coarse k-means, then product quantisation of the residuals.
 // Source: Jégou, Douze, Schmid, TPAMI 2011, section IV.
 import type { Abort } from '../abort.ts';
+import { expectInteger } from '../checks.ts';
+import { unexpected } from '../errors.ts';
 import { createPlainKernels } from '../kernels/plain/plain-kernels.ts';
 import { squaredNorm } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import { expectMatrix, pickRows, row } from '../linalg/matrix.ts';
 import type { Parallel } from '../parallel.ts';
 import { createOneLane } from '../parallel.ts';
+import { expectDivisor } from '../quantise/product-quantiser.ts';
 import { trainOptimisedQuantiser } from '../quantise/train-optimised-quantiser.ts';
 import { MOST_POINTS_PER_CENTROID, sampleRows, trainProductQuantiser } from '../quantise/train-product-quantiser.ts';
 import { Random } from '../random.ts';
@@ -50,7 +53,7 @@ export async function trainGeneration(
 ): Promise<Generation> {
   const { seed, parallel = createOneLane(createPlainKernels()), abort, onProgress } = training;
   const { nlist, m, ksub } = sizes;
-  expectMatrix('features', features);
+  expectSizes(features, sizes);
   const random = new Random(seed);
   const { learning, heldOut } = holdOut(features, Math.max(nlist, ksub), random);
   const coarse = await trainCells(learning, {
@@ -73,6 +76,17 @@ export async function trainGeneration(
   const record = { seed, trainedOn: features.rows, errorAtTraining: 0, unitLength: haveUnitLength(features) };
   const errorAtTraining = await quantisationError(new Generation(coarse, quantiser, record), heldOut, parallel, abort);
   return new Generation(coarse, quantiser, { ...record, errorAtTraining });
+}
+
+/** Before anything is trained: a wrong size should not cost minutes. */
+function expectSizes(features: Matrix, { nlist, m, ksub }: Pick<IndexSizes, 'nlist' | 'm' | 'ksub'>): void {
+  expectMatrix('features', features);
+  expectInteger('nlist', nlist, 1, 2 ** 16);
+  expectInteger('ksub', ksub, 1, 256);
+  expectDivisor(features.columns, m);
+  const fewest = Math.max(nlist, ksub);
+  if (features.rows < fewest)
+    throw unexpected('too-few-points', 'training', `at least ${fewest} points`, features.rows);
 }
 
 /** Within what storing features in bytes may change. */
