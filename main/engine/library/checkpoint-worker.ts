@@ -5,6 +5,9 @@ import Database from 'better-sqlite3';
 import type { CheckpointTask } from './checkpoints.ts';
 import { checkpointStates } from './checkpoints.ts';
 
+/** The log begins anew once all of it is copied: what was written meanwhile is copied in further, ever shorter rounds. */
+const MOST_ROUNDS = 10;
+
 const { databasePath, state } = workerData as CheckpointTask;
 const { asked, working, ended } = checkpointStates;
 // What was only asked for is ended by an engine that closes the library meanwhile.
@@ -21,7 +24,12 @@ function checkpoint(): void {
   const database = new Database(databasePath, { fileMustExist: true });
   try {
     database.pragma('synchronous = NORMAL');
-    database.pragma('wal_checkpoint(PASSIVE)');
+    let before = -1;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const [{ log }] = database.pragma('wal_checkpoint(PASSIVE)') as [{ log: number }];
+      if (log === before) return;
+      before = log;
+    }
   } finally {
     database.close();
   }

@@ -5,12 +5,10 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 
-/** How often the log is looked at. */
-const LOOK_EVERY_MS = 500;
-/** Some fifty photos; starting the thread takes tens of milliseconds. */
+/** How often the log is looked at; starting the thread takes tens of milliseconds. */
+const LOOK_EVERY_MS = 1000;
+/** Some fifty photos. The file keeps its size when the log begins anew in it: cutting it would cost a commit milliseconds. */
 const LONG_LOG_BYTES = 4 * 2 ** 20;
-/** To which SQLite cuts the log when it begins anew. */
-const KEPT_LOG_BYTES = 2 ** 20;
 /** Pages of 4 KiB after which a commit does it nonetheless: 64 MiB, where no thread got to it in time. */
 const LONGEST_LOG_PAGES = 16_384;
 
@@ -34,7 +32,6 @@ export class Checkpoints {
   constructor(database: Database.Database) {
     this.database = database;
     database.pragma(`wal_autocheckpoint = ${LONGEST_LOG_PAGES}`);
-    database.pragma(`journal_size_limit = ${KEPT_LOG_BYTES}`);
     this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
   }
 

@@ -27,17 +27,14 @@ it('the log is copied into the file beside the writing, and begins anew', async 
   expect(size('library.sqlite'), 'no commit has copied it').toBe(before);
   expect(size('library.sqlite-wal')).toBeGreaterThan(60 * blockBytes);
   await vi.waitFor(() => expect(size('library.sqlite')).toBeGreaterThan(60 * blockBytes), { timeout: 20_000 });
-  await vi.waitFor(
-    () => {
-      insert.run(randomBytes(10));
-      expect(size('library.sqlite-wal')).toBeLessThan(2 * 2 ** 20);
-    },
-    { timeout: 20_000 },
-  );
+  await pause(200); // the thread ends its last round
+  const longest = size('library.sqlite-wal');
+  for (let i = 0; i < 30; i++) insert.run(randomBytes(blockBytes));
+  expect(size('library.sqlite-wal'), 'the log began anew').toBe(longest);
   expect(database.pragma('quick_check', { simple: true })).toBe('ok');
 });
 
-it.each([1, 300, 450, 550, 600, 700, 2000])(
+it.each([1, 500, 990, 1030, 1080, 1150, 2500])(
   'a library closed after %i ms leaves no log behind',
   async (milliseconds) => {
     const folder = temporaryFolder();
