@@ -33,8 +33,8 @@ export function volumeOf(path: string, mounts: readonly Mount[]): Volume | null 
  * Whether two identities are certainly of two volumes. Systems speak of different things (a UUID, a serial number, the name of
  * a share), so only identities of one kind tell; and without an identity nothing is certain.
  */
-export function areOtherVolumes(one: string | null | undefined, other: string | null | undefined): boolean {
-  if (one == null || other == null) return false;
+export function areOtherVolumes(one: string | null = null, other: string | null = null): boolean {
+  if (one === null || other === null) return false;
   return one !== other && kindOf(one) === kindOf(other);
 }
 
