@@ -3,8 +3,10 @@ import { readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Engine } from '../../../../main/engine/engine.ts';
+import { readModelCard } from '../../../../main/engine/ingest/model-file.ts';
 import { openEngine, photoIdsByName, readFolder, temporaryFolder, writePhotos } from '../photo-fixture.ts';
 
+const resources = join(import.meta.dirname, '../../../../resources');
 const names = { 'a.jpg': 1, 'b.jpg': 2, 'c.jpg': 3 };
 
 it('an exported library answers elsewhere, and knows its photos again under another path', async () => {
@@ -15,6 +17,7 @@ it('an exported library answers elsewhere, and knows its photos again under anot
   const copy = join(temporaryFolder(), 'copy');
   await engine.exportTo(copy);
   await engine.stop();
+  expect(await readdir(join(copy, 'models'))).toEqual([readModelCard(resources).sha256]);
 
   const libraryFolder = join(temporaryFolder(), 'imported');
   await Engine.import(copy, libraryFolder);

@@ -1,5 +1,5 @@
 // Every kind of disagreement inside a library is found, told in a sentence, and put right without touching a photo.
-import { readdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
@@ -13,6 +13,15 @@ function firstThumbnail(libraryFolder: string): string {
     libraryFolder,
     'thumbnails',
     names.find((name) => name.endsWith('.jpg'))!,
+  );
+}
+
+function keptModel(libraryFolder: string): string {
+  const names = readdirSync(join(libraryFolder, 'models'), { recursive: true }) as string[];
+  return join(
+    libraryFolder,
+    'models',
+    names.find((name) => name.endsWith('.onnx'))!,
   );
 }
 
@@ -40,6 +49,7 @@ it.each([
   ],
   ['all thumbnails lost', 'missing-thumbnail', (_: Database.Database, folder: string) => rmSync(join(folder, 'thumbnails'), { recursive: true })], // prettier-ignore
   ['debris among the thumbnails', 'stray-thumbnail', (_: Database.Database, folder: string) => writeFileSync(`${firstThumbnail(folder)}.0.part`, '')], // prettier-ignore
+  ['a damaged copy of the model', 'damaged-model', (_: Database.Database, folder: string) => truncateSync(keptModel(folder), 1000)], // prettier-ignore
 ])('finds %s, and repairs it', async (_, code, damage) => {
   const folder = await writePhotos(temporaryFolder(), Object.fromEntries(Array.from({ length: photoCount }, (_, i) => [`${i}.jpg`, i]))); // prettier-ignore
   const libraryFolder = join(temporaryFolder(), 'library');
