@@ -20,13 +20,13 @@ export interface Star {
 export function groupIntoStars(edges: Iterable<CopyEdge>, rank: (id: number) => number): Star[] {
   const neighbours = adjacency(edges);
   const centres = [...neighbours.keys()].sort(
-    (a, b) => neighbours.get(b)!.length - neighbours.get(a)!.length || rank(b) - rank(a) || a - b,
+    (a, b) => neighbours.get(b)!.size - neighbours.get(a)!.size || rank(b) - rank(a) || a - b,
   );
   const taken = new Set<number>();
   const stars: Star[] = [];
   for (const centre of centres) {
     if (taken.has(centre)) continue;
-    const others = neighbours.get(centre)!.filter((id) => !taken.has(id));
+    const others = [...neighbours.get(centre)!].filter((id) => !taken.has(id));
     if (others.length === 0) continue;
     for (const id of [centre, ...others]) taken.add(id);
     stars.push({ centre, others: others.sort((a, b) => a - b) });
@@ -34,12 +34,12 @@ export function groupIntoStars(edges: Iterable<CopyEdge>, rank: (id: number) => 
   return stars;
 }
 
-function adjacency(edges: Iterable<CopyEdge>): Map<number, number[]> {
-  const neighbours = new Map<number, number[]>();
+function adjacency(edges: Iterable<CopyEdge>): Map<number, Set<number>> {
+  const neighbours = new Map<number, Set<number>>();
   const add = (id: number, other: number): void => {
     const known = neighbours.get(id);
-    if (known === undefined) neighbours.set(id, [other]);
-    else known.push(other);
+    if (known === undefined) neighbours.set(id, new Set([other]));
+    else known.add(other);
   };
   for (const { first, second } of edges) {
     add(first, second);

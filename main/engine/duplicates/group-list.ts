@@ -15,7 +15,7 @@ export interface ListedGroup extends Star {
 }
 
 interface PhotoSizes {
-  /** The one from a camera, then the larger one, is rather in the middle. */
+  /** The one from a camera, then with more pixels, then the older file, is rather in the middle. */
   readonly rank: number;
   readonly sum: number;
   readonly most: number;
@@ -131,7 +131,7 @@ export class GroupList {
   private sizeReader(): (id: number) => PhotoSizes {
     const known = new Map<number, PhotoSizes>();
     const select = this.database.prepare<[number], PhotoSizes>(
-      `SELECT width * height + 1e12 * (camera_id IS NOT NULL) AS rank, coalesce(sum(size), 0) AS sum, coalesce(max(size), 0) AS most
+      `SELECT width * height + 1e10 * (camera_id IS NOT NULL) - coalesce(min(modified_at), 0) / 1e13 AS rank, coalesce(sum(size), 0) AS sum, coalesce(max(size), 0) AS most
        FROM photo LEFT JOIN file ON file.photo_id = photo.id WHERE photo.id = ?`,
     );
     return (id) => {

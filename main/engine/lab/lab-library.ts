@@ -38,10 +38,7 @@ export class LabLibrary {
       engine = await Engine.open({ libraryFolder: folder, watch: false });
       const started = performance.now();
       for (const each of folders) await engine.addRoot(each);
-      await engine.finishReading({
-        ...(options.signal && { signal: options.signal }),
-        onStatus: ({ reading }) => options.onProgress?.(`Reading ${reading.doneCount} of ${reading.totalCount} photos`),
-      });
+      await readAll(engine, options);
       const seconds = (performance.now() - started) / 1000;
       options.onProgress?.('Settling the index');
       await engine.index.settle();
@@ -51,6 +48,12 @@ export class LabLibrary {
       await rm(folder, { recursive: true, force: true });
       throw thrown;
     }
+  }
+
+  /** Reads further folders into the library. */
+  async add(folder: string): Promise<void> {
+    await this.engine.addRoot(folder);
+    await readAll(this.engine, this.options);
   }
 
   /** Undefined when no readable photo in the library has the content of the file, or there is no such file. */
@@ -85,4 +88,11 @@ export class LabLibrary {
     await this.engine.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+async function readAll(engine: Engine, { signal, onProgress }: LabOptions): Promise<void> {
+  await engine.finishReading({
+    ...(signal && { signal }),
+    onStatus: ({ reading }) => onProgress?.(`Reading ${reading.doneCount} of ${reading.totalCount} photos`),
+  });
 }

@@ -28,10 +28,11 @@ export const duplicatesCommand: Command = {
     if (operands.length > 1) throw usage('Name one library, or none.');
     const library = operands[0] === undefined ? libraryFolder : toPath(operands[0]);
     const undo = options.text('undo');
+    const batch = undo === undefined ? null : toCount(undo, 'undo', 1e9);
     const limit = toCount(options.text('top') ?? '50', 'top', 500);
     const choice = { kinds: toKinds(options), ...toRules(options) };
-    return withEngine({ libraryFolder: library, watch: false, read: undo !== undefined }, async (engine) => {
-      if (undo !== undefined) return putBack(engine, toCount(undo, 'undo', 1e9));
+    return withEngine({ libraryFolder: library, watch: false, read: batch !== null }, async (engine) => {
+      if (batch !== null) return putBack(engine, batch);
       await search(engine, signal, progress);
       if (options.flag('move')) return move(engine, choice, signal, progress);
       return options.flag('plan') ? plan(engine, choice, limit) : list(engine, limit);

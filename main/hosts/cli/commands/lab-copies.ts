@@ -1,4 +1,5 @@
-// `lab copies`: whether changed copies find their originals first.
+// `lab copies`: whether changed copies find their originals first, and are grouped with them as duplicates.
+import type { CopyGrouping } from '../../../engine/lab/copy-grouping.ts';
 import { measureCopies } from '../../../engine/lab/lab-copies.ts';
 import type { Command, CommandCall, CommandResult } from '../command.ts';
 import { labOptions, timeLine } from '../lab-words.ts';
@@ -7,7 +8,7 @@ import { noOperands, required, toPath, usage } from '../operands.ts';
 export const labCopiesCommand: Command = {
   name: 'lab copies',
   operands: '',
-  summary: 'measure whether changed copies find their originals first (grouping of copies comes with a later release)',
+  summary: 'measure whether changed copies find their originals first, and are grouped with them alone',
   options: {
     base: {
       type: 'string',
@@ -17,6 +18,7 @@ export const labCopiesCommand: Command = {
     },
     copies: { type: 'string', value: 'DIR', help: 'the folder with the copies' },
     truth: { type: 'string', value: 'CSV', help: 'columns file, original, transform' },
+    'no-grouping': { type: 'boolean', help: 'only ask: do not read the copies and group duplicates' },
     exact: { type: 'boolean', help: 'compare every stored feature, without the index' },
     whole: { type: 'boolean', help: 'ask with the whole picture alone, without its turns and crops' },
   },
@@ -28,6 +30,7 @@ export const labCopiesCommand: Command = {
       base,
       copies: toPath(required(options.text('copies'), 'copies')),
       truth: toPath(required(options.text('truth'), 'truth')),
+      grouping: !options.flag('no-grouping'),
       ...labOptions(options),
       signal,
       onProgress: progress,
@@ -40,7 +43,19 @@ export const labCopiesCommand: Command = {
           ([name, { recallAt1 }]) => `  ${name.padEnd(12)} ${recallAt1.toFixed(4)}`,
         ),
         timeLine(report),
+        ...(report.grouping ? groupingLines(report.grouping) : []),
       ],
     };
   },
 };
+
+function groupingLines({ photoCount, transforms, ...grouping }: CopyGrouping): string[] {
+  const { groupedShare, falseGroupCount, falseGroupsPer1000, falseGroups, seconds } = grouping;
+  const rate = ((1000 * seconds) / photoCount).toFixed(0);
+  return [
+    `grouped with their original ${groupedShare.toFixed(4)}, false groups per 1,000 ${falseGroupsPer1000.toFixed(2)} ` +
+      `(${falseGroupCount} among ${photoCount} photos; ${rate} ms a photo)`,
+    ...Object.entries(transforms).map(([name, share]) => `  ${name.padEnd(12)} ${share.toFixed(4)}`),
+    ...falseGroups.map((paths) => `false: ${paths.join(', ')}`),
+  ];
+}

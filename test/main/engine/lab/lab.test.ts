@@ -1,6 +1,7 @@
 // The lab on photos whose truth is known because they are made here: turned copies of a scene are its group.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { measureCopies } from '../../../../main/engine/lab/lab-copies.ts';
 import { measurePhotos } from '../../../../main/engine/lab/lab-photos.ts';
@@ -70,6 +71,38 @@ describe('lab copies', () => {
       recallAt1: 0.6667,
       transforms: { flip: { queryCount: 2, recallAt1: 1 }, other: { queryCount: 1, recallAt1: 0 } },
     });
+  });
+
+  it('counts copies grouped with their original, and groups that hold more than one origin', async () => {
+    const samples = join(import.meta.dirname, '../../../../resources/samples/photos');
+    const base = join(temporaryFolder(), 'base');
+    const copies = join(temporaryFolder(), 'copies');
+    await mkdir(base);
+    await mkdir(copies);
+    for (const name of ['fig.jpg', 'clock.jpg', 'fjord.jpg']) await copyFile(join(samples, name), join(base, name));
+    await sharp(join(samples, 'fig.jpg')).resize(300).toFile(join(copies, 'fig__small.jpg'));
+    await sharp(join(samples, 'clock.jpg')).rotate(90).toFile(join(copies, 'clock__turned.jpg'));
+    await sharp(join(samples, 'fjord.jpg')).resize(500).toFile(join(copies, 'clock__wrong.jpg'));
+    const truth = join(copies, 'copies.csv');
+    const rows = [
+      'fig__small.jpg,fig.jpg,small',
+      'clock__turned.jpg,clock.jpg,turned',
+      'clock__wrong.jpg,clock.jpg,wrong',
+    ];
+    await writeFile(truth, ['file,original,transform', ...rows].join('\n'));
+    const { grouping, photoCount } = await measureCopies({ base: [base], copies, truth, grouping: true });
+    expect(photoCount).toBe(3); // the copies were not there when they asked
+    expect(grouping).toMatchObject({
+      photoCount: 6,
+      groupCount: 3,
+      groupedShare: 0.6667,
+      falseGroupCount: 1,
+      falseGroupsPer1000: 166.67,
+      transforms: { small: 1, turned: 1, wrong: 0 },
+    });
+    expect(grouping?.falseGroups[0]?.toSorted()).toEqual(
+      [join(base, 'fjord.jpg'), join(copies, 'clock__wrong.jpg')].sort(),
+    );
   });
 
   it('refuses a truth whose originals are not there', async () => {
