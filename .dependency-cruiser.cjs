@@ -44,6 +44,13 @@ module.exports = {
       to: { path: '^main/engine/', pathNot: '^main/engine/(engine|host|library-folder)\\.ts$|^main/engine/(api|lab)/' },
     },
     {
+      name: 'duplicates-stand-above',
+      comment: 'Duplicates use what reads, stores and searches; nothing of that may need duplicates to work.',
+      severity: 'error',
+      from: { path: '^main/engine/(drives|index|ingest|library|metadata|search)/' },
+      to: { path: '^main/engine/duplicates/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       comment: 'A circle hides which file is the lower one.',
