@@ -33,9 +33,9 @@ function damageSomeBlob(path: string, random: Random): string {
   try {
     const places = database
       .prepare<[], { name: string; column: string }>(
-        // Type 'table' leaves out what the search tables keep for themselves, which SQLite lets nobody write.
+        // Type 'table' leaves out what the search tables keep for themselves, which SQLite lets nobody write; wr are keys.
         `SELECT list.name AS name, info.name AS column FROM pragma_table_list AS list, pragma_table_info(list.name) AS info
-         WHERE list.schema = 'main' AND list.type = 'table' AND info.type = 'BLOB' AND info.name <> 'content_hash'`,
+         WHERE list.schema = 'main' AND list.type = 'table' AND list.wr = 0 AND info.type = 'BLOB' AND info.name <> 'content_hash'`,
       )
       .all();
     const { name, column } = places[random.integer(places.length)]!;

@@ -151,6 +151,11 @@ it('keeps what the person decided, whatever is repaired', async () => {
   engine.setEffort('quiet');
   await engine.pipeline.settled();
   const database = new Database(join(libraryFolder, 'library.sqlite'));
+  const decisions = `SELECT hex(first_hash) || hex(second_hash) FROM not_copies`;
+  database.exec(`INSERT INTO not_copies SELECT a.content_hash, b.content_hash, 0 FROM photo AS a JOIN photo AS b
+    ON a.content_hash < b.content_hash ORDER BY a.id, b.id LIMIT 1`);
+  const decided = database.prepare(decisions).pluck().all();
+  expect(decided).toHaveLength(1);
   database.exec(
     `UPDATE feature SET scale = 2 * scale; DELETE FROM code_block; UPDATE file SET photo_id = NULL WHERE id = 1`,
   );
@@ -164,6 +169,9 @@ it('keeps what the person decided, whatever is repaired', async () => {
   const repaired = await openEngine({ libraryFolder });
   await repaired.pipeline.settled();
   expect((await repaired.verify({ repair: false })).findings).toEqual([]);
+  const after = new Database(join(libraryFolder, 'library.sqlite'), { readonly: true });
+  expect(after.prepare(decisions).pluck().all()).toEqual(decided);
+  after.close();
   expect(repaired.exclusions.all()).toEqual(['*.gif', 'Screenshots']);
   expect(repaired.status.current()).toMatchObject({ photoCount: 3, reading: { effort: 'quiet' } });
   expect(repaired.status.current().roots).toHaveLength(1);
