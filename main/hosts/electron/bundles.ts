@@ -34,8 +34,13 @@ export async function bundleForElectron(projectFolder: string): Promise<void> {
   ]);
   const kernels = join(projectFolder, 'build/kernels');
   if (existsSync(kernels)) await cp(kernels, join(outdir, 'kernels'), { recursive: true });
+  const trash = join(projectFolder, 'node_modules/trash/lib');
+  for (const name of binPrograms) await cp(join(trash, name), join(outdir, name));
   await cp(join(projectFolder, 'main/engine/library/migrations'), join(outdir, 'migrations'), { recursive: true });
 }
+
+/** What `trash` starts on these systems, from beside the file that it is in. */
+const binPrograms = ['windows-trash.exe', 'macos-trash'];
 
 /** The engine's own entry and every file that it starts as a process or a worker; what measures it (lab/) is for the command line. */
 async function engineEntries(projectFolder: string): Promise<Record<string, string>> {
