@@ -1,4 +1,6 @@
 // The ceiling of indexing: nothing but sharp, one decode to a 512-pixel picture, from it the thumbnail and the 224-pixel input.
+// Both are in it because no indexer with thumbnails and a network can do without them. The hash, the network, the metadata and
+// all storing are not: what Likeness falls short of the ceiling is what they cost. sharp's own settings, as anyone would write it.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
