@@ -10,7 +10,10 @@ import { PIECE_BYTES, scanNanoseconds, scanPiece, scanScratchBytes, writePieces 
 import type { GrowingBlock } from './growing-block.ts';
 import type { SearchRoom } from './search-room.ts';
 
-/** Below so much work for one thread, calling others to help costs more than they save (`npm run bench -- lanes`). */
+/**
+ * Below so much work for one thread, calling others to help, some hundredths of a millisecond, costs more than they save.
+ * Where all cores are taken by others it saves nothing and costs up to a tenth (`npm run bench -- lanes`).
+ */
 const LEAST_SHARED_NANOSECONDS = 300_000;
 
 export interface Scanned {

@@ -24,8 +24,8 @@ const MARGIN = 0.002;
 /** LanceDB, which takes ten times as long, is tried with fewer. */
 const LANCE_QUERIES = 200;
 /** Cells probed and candidates measured again: each side takes its fastest setting that finds enough. */
-const triedProbes = [24, 32, 40, 48, 56, 64, 80, 96, 128];
-const triedCandidates = [100, 150, 200, 300, 400, 500, 600, 800, 1200];
+const triedProbes = [40, 48, 56, 64, 80, 96];
+const triedCandidates = [200, 300, 400, 500, 600, 800];
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -117,14 +117,20 @@ interface Trial {
 /** The fastest setting that reaches the overlap on the first half of the queries: of each nprobe the fewest candidates. */
 async function cheapest(name: string, runner: (trial: Trial) => Runner, queryCount = tuningCount): Promise<Trial> {
   const reaching: { trial: Trial; time: number; overlap: number }[] = [];
+  const trialOf = async (nprobe: number, candidates: number) => {
+    const trial = { nprobe, candidates };
+    const answer: RunAnswer = await runner(trial)(0, queryCount);
+    return { trial, time: median(answer.milliseconds), overlap: overlapOf(answer, truth, 0) };
+  };
   for (const nprobe of triedProbes) {
-    for (const candidates of triedCandidates) {
-      const trial = { nprobe, candidates };
-      const answer: RunAnswer = await runner(trial)(0, queryCount);
-      const overlap = overlapOf(answer, truth, 0);
-      if (overlap < OVERLAP + MARGIN) continue;
-      reaching.push({ trial, time: median(answer.milliseconds), overlap });
-      break;
+    // Down from the most candidates: where these do not find enough, fewer do not either.
+    let found = false;
+    for (const candidates of triedCandidates.toReversed()) {
+      const tried = await trialOf(nprobe, candidates);
+      if (tried.overlap < OVERLAP + MARGIN) break;
+      if (found) reaching.pop();
+      reaching.push(tried);
+      found = true;
     }
   }
   const best = reaching.toSorted((a, b) => a.time - b.time)[0];
