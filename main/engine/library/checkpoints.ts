@@ -24,7 +24,7 @@ export interface CheckpointTask {
 export class Checkpoints {
   private readonly database: Database.Database;
   private readonly timer: NodeJS.Timeout;
-  private state = Int32Array.of(ended);
+  private state: Int32Array = Int32Array.of(ended);
   /** When the log was last written, of what was copied. */
   private copiedUpTo = 0;
 
