@@ -47,9 +47,8 @@ export function compareCopies(
 ): CopyEvidence[] {
   const ways: CopyEvidence[] = [];
   if (orientation !== null) {
-    const turned = oriented(second, orientation);
-    ways.push({ ...orientation, part: 'first', ...layOver(first, turned, WHOLE) });
-    if (ways[0]!.agreement >= LEAST_COARSE) return ways;
+    ways.push(...compareWholes(first, oriented(second, orientation), orientation));
+    if (ways.some(({ agreement }) => agreement >= LEAST_COARSE)) return ways;
   }
   const inSecond = alignPart(first, second);
   const inFirst = alignPart(second, first);
@@ -60,6 +59,17 @@ export function compareCopies(
     ways.push({ ...UPRIGHT, part: 'second', ...layOver(second, first, inFirst) });
   }
   return ways;
+}
+
+/** Prints also agree of a picture and a large part of it: then the part lies in the other, whichever it is. */
+function compareWholes(
+  first: GreyPicture,
+  second: GreyPicture,
+  { quarterTurns, mirrored }: Orientation,
+): CopyEvidence[] {
+  const over: CopyEvidence = { quarterTurns, mirrored, part: 'first', ...layOver(first, second, WHOLE) };
+  if (over.covered === 1 || over.agreement < LEAST_COARSE) return [over];
+  return [over, { quarterTurns, mirrored, part: 'second', ...layOver(second, first, WHOLE) }];
 }
 
 function layOver(

@@ -25,7 +25,7 @@ export class HaveCheck {
   }
 
   /**
-   * One answer a file, in the order in which they are found; the signal ends it. @param paths files and folders
+   * One answer a file, in the order of folders and names; the signal ends it. @param paths files and folders
    * @throws LikenessError `file-missing` for a path where nothing lies
    */
   async *check(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<HaveAnswer> {
@@ -109,10 +109,11 @@ async function listPictures(paths: readonly string[], signal?: AbortSignal): Pro
 async function addPictures(folder: string, files: string[], signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
   const folders: string[] = [];
+  const names: string[] = [];
   try {
     for await (const entry of await opendir(folder)) {
       if (entry.isDirectory() && isPhotoFolderName(entry.name)) folders.push(entry.name);
-      else if (entry.isFile() && isPictureName(entry.name)) files.push(join(folder, entry.name));
+      else if (entry.isFile() && isPictureName(entry.name)) names.push(entry.name);
     }
   } catch (thrown) {
     throw new LikenessError(
@@ -120,5 +121,6 @@ async function addPictures(folder: string, files: string[], signal?: AbortSignal
       `The folder ${folder} cannot be read: ${toLikenessError(thrown).message}`,
     );
   }
+  for (const name of names.sort()) files.push(join(folder, name));
   for (const name of folders.sort()) await addPictures(join(folder, name), files, signal);
 }

@@ -88,6 +88,15 @@ describe('two pictures', () => {
     expect(way.agreement).toBeGreaterThan(0.99);
   });
 
+  it('of which one is cut so little that it looks like the whole are told with the part, either way round', () => {
+    const cut = take(scene, { left: 9, top: 7, scale: 0.9 });
+    const upright = { quarterTurns: 0, mirrored: false } as const;
+    const lies = (ways: CopyEvidence[], part: 'first' | 'second') =>
+      ways.some((way) => way.part === part && way.covered === 1 && way.agreement > 0.95 && way.share < 0.85);
+    expect(lies(compareCopies(cut, photo, upright), 'first')).toBe(true);
+    expect(lies(compareCopies(photo, cut, upright), 'second')).toBe(true);
+  });
+
   it('of which one was written on agree, but not everywhere', () => {
     const written = take((x, y) => (x > 20 && x < 70 && y > 20 && y < 32 && x % 6 < 3 ? 255 : scene(x, y)));
     const way = best(compareCopies(photo, written, { quarterTurns: 0, mirrored: false }));
