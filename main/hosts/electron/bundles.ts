@@ -6,8 +6,8 @@ import { cp, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 
-/** These bring native code and stay in node_modules. */
-const nativePackages = ['better-sqlite3', 'sharp', 'onnxruntime-node'];
+/** These bring native code or programs, or load what no bundler sees, and stay in node_modules. */
+const nativePackages = ['better-sqlite3', 'sharp', 'onnxruntime-node', 'trash'];
 
 export async function bundleForElectron(projectFolder: string): Promise<void> {
   const outdir = join(projectFolder, 'build/electron');
@@ -34,13 +34,8 @@ export async function bundleForElectron(projectFolder: string): Promise<void> {
   ]);
   const kernels = join(projectFolder, 'build/kernels');
   if (existsSync(kernels)) await cp(kernels, join(outdir, 'kernels'), { recursive: true });
-  const trash = join(projectFolder, 'node_modules/trash/lib');
-  for (const name of binPrograms) await cp(join(trash, name), join(outdir, name));
   await cp(join(projectFolder, 'main/engine/library/migrations'), join(outdir, 'migrations'), { recursive: true });
 }
-
-/** What `trash` starts on these systems, from beside the file that it is in. */
-const binPrograms = ['windows-trash.exe', 'macos-trash'];
 
 /** The engine's own entry and every file that it starts as a process or a worker; what measures it (lab/) is for the command line. */
 async function engineEntries(projectFolder: string): Promise<Record<string, string>> {
