@@ -18,6 +18,8 @@ export { ALIGNED_SIDE, alignPart } from './describe/aligned-part.ts';
 export type { AlignedPart } from './describe/aligned-part.ts';
 export { COMPARED_SIDE, compareCopies } from './describe/compare-copies.ts';
 export type { CopyEvidence } from './describe/compare-copies.ts';
+export { OVERLAID_SIDE, overlayPictures } from './describe/overlay-pictures.ts';
+export type { Overlay, SizedPicture } from './describe/overlay-pictures.ts';
 export type { GreyPicture } from './describe/summed-area.ts';
 export { meanColour } from './describe/mean-colour.ts';
 export { PRINT_LENGTH, comparePrints, luminancePrint } from './describe/luminance-print.ts';

@@ -32,12 +32,46 @@ export function areaScaleOf({ xx, xy, yx, yy }: AffineMap): number {
   return Math.abs(xx * yy - xy * yx);
 }
 
+/** First `inner`, then `outer`. */
+export function composed(outer: AffineMap, inner: AffineMap): AffineMap {
+  return {
+    xx: outer.xx * inner.xx + outer.xy * inner.yx,
+    xy: outer.xx * inner.xy + outer.xy * inner.yy,
+    x0: outer.xx * inner.x0 + outer.xy * inner.y0 + outer.x0,
+    yx: outer.yx * inner.xx + outer.yy * inner.yx,
+    yy: outer.yx * inner.xy + outer.yy * inner.yy,
+    y0: outer.yx * inner.x0 + outer.yy * inner.y0 + outer.y0,
+  };
+}
+
+/** The way back. Only for maps that leave an area. */
+export function inverted({ xx, xy, x0, yx, yy, y0 }: AffineMap): AffineMap {
+  const area = xx * yy - xy * yx;
+  return {
+    ...{ xx: yy / area, xy: -xy / area, x0: (xy * y0 - yy * x0) / area },
+    ...{ yx: -yx / area, yy: xx / area, y0: (yx * x0 - xx * y0) / area },
+  };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The same map between fractions of the pictures' sides: 0 the left or upper border, 1 the right or lower one. */
+export function inFractions({ xx, xy, x0, yx, yy, y0 }: AffineMap, first: Size, second: Size): AffineMap {
+  return {
+    xx: (xx * first.width) / second.width,
+    xy: (xy * first.height) / second.width,
+    x0: (x0 + (1 - xx - xy) / 2) / second.width,
+    yx: (yx * first.width) / second.height,
+    yy: (yy * first.height) / second.height,
+    y0: (y0 + (1 - yx - yy) / 2) / second.height,
+  };
+}
+
 /** The second picture as it lies under the first, between the pixels; NaN where the map leaves it. */
-export function seenThrough(
-  map: AffineMap,
-  picture: LightPicture,
-  { width, height }: { width: number; height: number },
-): Float32Array {
+export function seenThrough(map: AffineMap, picture: LightPicture, { width, height }: Size): Float32Array {
   const seen = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -1,6 +1,6 @@
 // Whether one small picture is a copy of another, in figures: registered, then compared block by block. What the figures
 // mean is judged by whoever calibrated them (main/engine/duplicates/verdict.ts).
-import { areaScaleOf, distortionOf, seenThrough, turnOf } from './affine-map.ts';
+import { type AffineMap, areaScaleOf, distortionOf, seenThrough, turnOf } from './affine-map.ts';
 import { alignPart } from './aligned-part.ts';
 import { agreeInBlocks } from './block-agreement.ts';
 import { oriented, smoothed, toLight } from './light-picture.ts';
@@ -31,7 +31,7 @@ export interface CopyEvidence extends Orientation {
 }
 
 /** What agrees less at the first, coarse look is not looked at closer: a slightly turned copy still has 0.75. */
-const LEAST_COARSE = 0.75;
+export const LEAST_COARSE = 0.75;
 const WHOLE: Window = { x: 0, y: 0, width: 1, height: 1 };
 const UPRIGHT: Orientation = { quarterTurns: 0, mirrored: false };
 
@@ -53,10 +53,10 @@ export function compareCopies(
   const inSecond = alignPart(first, second);
   const inFirst = alignPart(second, first);
   if (inSecond.similarity >= LEAST_COARSE) {
-    ways.push({ ...UPRIGHT, part: 'first', ...layOver(first, second, inSecond) });
+    ways.push({ ...UPRIGHT, part: 'first', ...layOver(first, second, inSecond).evidence });
   }
   if (inFirst.similarity >= LEAST_COARSE) {
-    ways.push({ ...UPRIGHT, part: 'second', ...layOver(second, first, inFirst) });
+    ways.push({ ...UPRIGHT, part: 'second', ...layOver(second, first, inFirst).evidence });
   }
   return ways;
 }
@@ -67,23 +67,28 @@ function compareWholes(
   second: GreyPicture,
   { quarterTurns, mirrored }: Orientation,
 ): CopyEvidence[] {
-  const over: CopyEvidence = { quarterTurns, mirrored, part: 'first', ...layOver(first, second, WHOLE) };
+  const over: CopyEvidence = { quarterTurns, mirrored, part: 'first', ...layOver(first, second, WHOLE).evidence };
   if (over.covered === 1 || over.agreement < LEAST_COARSE) return [over];
-  return [over, { quarterTurns, mirrored, part: 'second', ...layOver(second, first, WHOLE) }];
+  return [over, { quarterTurns, mirrored, part: 'second', ...layOver(second, first, WHOLE).evidence }];
 }
 
-function layOver(
-  part: GreyPicture,
-  whole: GreyPicture,
-  window: Window,
-): Omit<CopyEvidence, 'part' | keyof Orientation> {
+/** What the pixels tell once one picture is laid into another. */
+export interface Laid {
+  /** From the part's pixels to the whole's. */
+  readonly map: AffineMap;
+  readonly evidence: Omit<CopyEvidence, 'part' | keyof Orientation>;
+}
+
+/** @param window of `whole` where `part` lies roughly, as fractions of its sides */
+export function layOver(part: GreyPicture, whole: GreyPicture, window: Window): Laid {
   const partLight = smoothed(toLight(part));
   const wholeLight = smoothed(toLight(whole));
   const map = registerPictures(partLight, wholeLight, window);
   const wholeArea = whole.width * whole.height;
-  return {
+  const evidence = {
     ...{ turn: turnOf(map), distortion: distortionOf(map) },
     share: (areaScaleOf(map) * part.width * part.height) / wholeArea,
     ...agreeInBlocks(partLight, seenThrough(map, wholeLight, part)),
   };
+  return { map, evidence };
 }

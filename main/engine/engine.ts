@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LikenessError } from './api/errors.ts';
 import type { Effort as EffortLevel, Root, TimelinePage } from './api/schemas.ts';
 import { RootPresence } from './drives/root-presence.ts';
+import { CheckedPictures } from './duplicates/checked-pictures.ts';
 import { Duplicates } from './duplicates/duplicates.ts';
 import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
@@ -35,6 +36,7 @@ import { MetadataRefresh } from './metadata/metadata-refresh.ts';
 import { MetadataRows } from './metadata/metadata-rows.ts';
 import { Pictures } from './pictures.ts';
 import { AnswerPace } from './search/answer-pace.ts';
+import { Comparisons } from './search/comparison.ts';
 import { Queries } from './search/queries.ts';
 import { Search } from './search/search.ts';
 import { Status } from './status.ts';
@@ -66,6 +68,7 @@ export class Engine {
   readonly catalogue: Catalogue;
   readonly queries: Queries;
   readonly search: Search;
+  readonly comparisons: Comparisons;
   readonly pictures: Pictures;
   readonly index: PhotoIndex;
   readonly duplicates: Duplicates;
@@ -79,6 +82,7 @@ export class Engine {
   private readonly verifier: Verifier;
   private readonly writer: PhotoWriter;
   private readonly stopping = new AbortController();
+  private readonly checked = new CheckedPictures();
   private readonly options: EngineOptions;
   private readonly models: LibraryModels;
 
@@ -177,11 +181,15 @@ export class Engine {
       thumbnails,
       pace,
     });
+    this.comparisons = new Comparisons({
+      ...{ catalogue: this.catalogue, describer: this.describer, queries: this.queries, thumbnails },
+    });
     this.pictures = new Pictures({
       catalogue: this.catalogue,
       thumbnails,
       queries: this.queries,
       describer: this.describer,
+      checked: this.checked,
     });
     this.status = new Status({
       roots: this.roots,
@@ -193,7 +201,7 @@ export class Engine {
     });
     this.duplicates = new Duplicates({
       ...{ database, index: this.index, describer: this.describer, thumbnails, catalogue: this.catalogue },
-      ...{ settings: this.settings, effort, photosAtOnce, changed },
+      ...{ settings: this.settings, checked: this.checked, effort, photosAtOnce, changed },
       isReading: () => ['reading', 'scanning'].includes(this.pipeline.reading.state),
       scanSoon: (rootId) => this.pipeline.scanSoon(rootId),
     });
@@ -227,6 +235,7 @@ export class Engine {
     this.effort.stop();
     await this.pipeline.stop();
     await this.duplicates.stop();
+    await this.checked.stop();
     await this.describer.stop();
     await this.index.stop();
     this.library.stop();

@@ -2,6 +2,7 @@
 // in a line; adding a call means one procedure here and its caller. The page imports this file's *type* only.
 import { eventIterator } from '@orpc/server';
 import { z } from 'zod';
+import { compareInputSchema, comparisonSchema } from './compare-schemas.ts';
 import { duplicates } from './duplicate-procedures.ts';
 import { nothing, procedure } from './procedure.ts';
 import * as schema from './schemas.ts';
@@ -125,6 +126,11 @@ const search = {
     .input(schema.searchInputSchema)
     .output(schema.searchAnswerSchema)
     .handler(({ context, input, signal }) => context.engine.search.run(input, signal)),
+  /** How a picture, or a photo, lies over a photo, and what both files are. */
+  compare: procedure
+    .input(compareInputSchema)
+    .output(comparisonSchema)
+    .handler(({ context, input, signal }) => context.engine.comparisons.compare(input, signal)),
 };
 
 export const router = { library, roots, reading, photos, search, duplicates };

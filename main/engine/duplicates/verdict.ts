@@ -40,7 +40,7 @@ const LEAST_PRINT = 0.9;
 /** The worst block of the same picture: 95 % of those saved smaller, blurred or at JPEG quality 10; written on, 2 %. */
 const LEAST_EVERYWHERE = 0.6;
 /** Levels, beyond which one of the two is grey or toned. */
-const MOST_COLOUR_CHANGE = 5;
+export const MOST_COLOUR_CHANGE = 5;
 
 export function isWholeShare(share: number): boolean {
   return share >= WHOLE_SHARE;
@@ -74,7 +74,8 @@ export function judge(
   return { kind, part, share: Math.min(1, share), quarterTurns, mirrored, agreement };
 }
 
-function isCopy(way: CopyEvidence): boolean {
+/** Whether the one is a copy of the other, or of a part of it, by its pixels alone. */
+export function isCopy(way: CopyEvidence): boolean {
   const { turn, distortion, share, covered, agreement, patternCount } = way;
   if (patternCount < FEWEST_PATTERNS || distortion > MOST_DISTORTION) return false;
   if (Math.abs(turn) <= MOST_TURN) {

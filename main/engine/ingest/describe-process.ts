@@ -23,6 +23,7 @@ import {
 } from './describe-protocol.ts';
 import { FeatureExtractor } from './feature-extractor.ts';
 import { toFileError } from './file-errors.ts';
+import { overlay } from './overlay.ts';
 import { blocksBeside, findBlocks, type PictureBlocks } from './picture-blocks.ts';
 import { makeVariants } from './query-variants.ts';
 import { type PhotoMetadata, readMetadata } from '../metadata/photo-metadata.ts';
@@ -149,6 +150,8 @@ function perform(job: DescribeJob, extractors: Extractors): Promise<unknown> {
       return alignWithThumbnails(job);
     case 'compare':
       return compareWithThumbnails(job);
+    case 'overlay':
+      return overlay(job);
   }
 }
 

@@ -1,5 +1,5 @@
 // What describing takes and gives: shared by the engine's side (describer.ts) and the child process (describe-process.ts).
-import type { CopyEvidence, GreyPicture, Orientation } from '../../../core/index.ts';
+import type { CopyEvidence, GreyPicture, Orientation, Overlay } from '../../../core/index.ts';
 import type { ErrorCode } from '../api/errors.ts';
 import type { Region } from '../api/schemas.ts';
 import type { PhotoMetadata } from '../metadata/photo-metadata.ts';
@@ -104,6 +104,30 @@ export interface ComparedPictures {
   colourChange: number;
 }
 
+export interface OverlayOptions {
+  /** Read whole, with its metadata. */
+  first: PictureSource;
+  /** A thumbnail will do. */
+  second: PictureSource;
+}
+
+/** A picture over a photo, and what the picture's file tells of itself. */
+export interface OverlaidPictures {
+  facts: {
+    format: string;
+    /** Upright pixels. */
+    width: number;
+    height: number;
+    /** As the file says it, milliseconds since 1970. */
+    takenAt: number | null;
+    camera: string | null;
+  };
+  /** Null where nothing comes near. */
+  overlay: Overlay | null;
+  /** Mean levels of red and blue beside green where they overlap, and how far those differ; null where they do not. */
+  colours: { change: number; first: number; second: number } | null;
+}
+
 export type DescribeJob =
   | ({ kind: 'photo' } & PhotoFile)
   | { kind: 'query'; source: PictureSource; options: QueryOptions }
@@ -111,7 +135,8 @@ export type DescribeJob =
   | { kind: 'metadata'; path: string; sidecar: string | null }
   | { kind: 'render'; source: PictureSource; options: RenderOptions }
   | ({ kind: 'align' } & AlignOptions)
-  | ({ kind: 'compare' } & CompareOptions);
+  | ({ kind: 'compare' } & CompareOptions)
+  | ({ kind: 'overlay' } & OverlayOptions);
 
 export type DescribeRequest = { id: number } & DescribeJob;
 

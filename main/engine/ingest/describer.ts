@@ -13,6 +13,8 @@ import type {
   DescribedQuery,
   DescribeJob,
   DescribeReply,
+  OverlaidPictures,
+  OverlayOptions,
   PartAgreement,
   PhotoFile,
   PictureSource,
@@ -145,6 +147,11 @@ export class Describer {
    */
   compare(options: CompareOptions, signal?: AbortSignal): Promise<(ComparedPictures | null)[]> {
     return this.enqueue(this.photos, { kind: 'compare', ...options }, signal) as Promise<(ComparedPictures | null)[]>;
+  }
+
+  /** Lays a picture over one photo, exactly enough to show them aligned. Overtakes photos. @throws as describePhoto */
+  overlay(options: OverlayOptions, signal?: AbortSignal): Promise<OverlaidPictures> {
+    return this.enqueue(this.urgent, { kind: 'overlay', ...options }, signal) as Promise<OverlaidPictures>;
   }
 
   private enqueue(queue: Task[], job: DescribeJob, signal?: AbortSignal): Promise<unknown> {

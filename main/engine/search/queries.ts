@@ -70,6 +70,11 @@ export class Queries {
     return this.find(id).source;
   }
 
+  /** As its file is called. @throws LikenessError `query-missing` */
+  name(id: string): string {
+    return this.find(id).picture.name;
+  }
+
   /** SHA-256 of the picture's file. @throws LikenessError `query-missing` */
   hash(id: string): Uint8Array {
     return this.find(id).hash;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { halved, oriented, smoothed, toLight } from '../../../core/describe/light-picture.ts';
-import { doubled, type AffineMap, seenThrough } from '../../../core/describe/affine-map.ts';
+import {
+  type AffineMap,
+  composed,
+  doubled,
+  inFractions,
+  inverted,
+  seenThrough,
+} from '../../../core/describe/affine-map.ts';
 
 const picture = { width: 3, height: 2, data: Uint8Array.of(1, 2, 3, 4, 5, 6) };
 
@@ -25,6 +32,28 @@ describe('a small picture', () => {
 });
 
 describe('an affine map', () => {
+  const skewed: AffineMap = { xx: 1.2, xy: -0.3, x0: 4, yx: 0.2, yy: 0.9, y0: -7 };
+
+  it('and its way back lead nowhere', () => {
+    const still = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0 };
+    for (const round of [composed(skewed, inverted(skewed)), composed(inverted(skewed), skewed)]) {
+      for (const key of Object.keys(still) as (keyof AffineMap)[]) expect(round[key]).toBeCloseTo(still[key], 12);
+    }
+  });
+
+  it('in fractions lays whole borders on whole borders, whatever the sizes', () => {
+    // Pixel 0 covers 0 to 1: twice as large is the same picture.
+    const twice = inFractions({ xx: 2, xy: 0, x0: 0.5, yx: 0, yy: 2, y0: 0.5 }, { width: 40, height: 30 }, { width: 80, height: 60 }); // prettier-ignore
+    expect(twice).toEqual({ xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0 });
+    const small = { width: 8, height: 6 };
+    const large = { width: 20, height: 24 };
+    const there = inFractions(skewed, small, large);
+    const back = inFractions(inverted(skewed), large, small);
+    for (const value of Object.values(composed(back, there)).map((v, i) => v - [1, 0, 0, 0, 1, 0][i]!)) {
+      expect(value).toBeCloseTo(0, 12);
+    }
+  });
+
   const slope = (width: number, height: number, step: number) => ({
     ...{ width, height },
     data: Float32Array.from({ length: width * height }, (_, p) => step * ((p % width) + 0.5)),
