@@ -1,7 +1,9 @@
-// Bytes for the addresses that a page may ask: `/photos/ID/thumbnail`, `/photos/ID/picture`, `/queries/ID/picture`.
+// Bytes for the addresses that a page may ask: `/photos/ID/thumbnail`, `/photos/ID/picture`, `/queries/ID/picture`,
+// `/checked/ID/thumbnail`.
 // An address names an id and never a path, so there is nothing to escape from.
 import { readFile } from 'node:fs/promises';
 import { LikenessError, toLikenessError } from './api/errors.ts';
+import type { CheckedPictures } from './duplicates/checked-pictures.ts';
 import type { Describer } from './ingest/describer.ts';
 import type { Catalogue } from './library/catalogue.ts';
 import type { ThumbnailStore } from './library/thumbnails.ts';
@@ -18,10 +20,14 @@ export interface PicturesOptions {
   thumbnails: ThumbnailStore;
   queries: Queries;
   describer: Describer;
+  checked: CheckedPictures;
 }
 
 type PictureAddress =
-  { kind: 'thumbnail'; photoId: number } | { kind: 'photo'; photoId: number } | { kind: 'query'; queryId: string };
+  | { kind: 'thumbnail'; photoId: number }
+  | { kind: 'photo'; photoId: number }
+  | { kind: 'query'; queryId: string }
+  | { kind: 'checked'; id: string };
 
 /** What every browser shows as it is; the rest is sent as a JPEG made on the way. */
 const shownByBrowsers = new Set(['jpeg', 'png', 'webp', 'avif', 'gif']);
@@ -47,6 +53,8 @@ export class Pictures {
           return await this.photo(address.photoId, signal);
         case 'query':
           return jpeg(await this.render(this.options.queries.source(address.queryId), signal));
+        case 'checked':
+          return jpeg(await this.options.checked.read(address.id));
       }
     } catch (thrown) {
       return refusal(404, toLikenessError(thrown).message);
@@ -76,6 +84,8 @@ export class Pictures {
 function parseAddress(pathname: string): PictureAddress | null {
   const photo = /^\/photos\/([1-9]\d{0,14})\/(thumbnail|picture)$/.exec(pathname);
   if (photo) return { kind: photo[2] === 'picture' ? 'photo' : 'thumbnail', photoId: Number(photo[1]) };
+  const checked = /^\/checked\/([0-9a-f-]{36})\/thumbnail$/.exec(pathname);
+  if (checked) return { kind: 'checked', id: checked[1]! };
   const query = /^\/queries\/([0-9a-zA-Z-]{1,64})\/picture$/.exec(pathname);
   return query ? { kind: 'query', queryId: query[1]! } : null;
 }

@@ -24,7 +24,13 @@ export const duplicates = {
     .handler(({ context }) => context.engine.duplicates.pause()),
   /** Those with the most bytes to win first. Thumbnails by the photos' ids, as everywhere. */
   groups: procedure
-    .input(z.object({ cursor: z.string().optional(), limit: z.number().int().min(1).max(500).default(50) }))
+    .input(
+      z.object({
+        cursor: z.string().optional(),
+        limit: z.number().int().min(1).max(500).default(50),
+        kind: schema.copyKindSchema.optional(),
+      }),
+    )
     .output(schema.copyGroupPageSchema)
     .handler(({ context, input }) => context.engine.duplicates.groups(input)),
   rules: procedure
@@ -71,4 +77,9 @@ export const duplicates = {
     .input(z.object({ paths: z.array(z.string().min(1)).min(1).max(10_000) }))
     .output(eventIterator(schema.haveAnswerSchema))
     .handler(({ context, input, signal }) => context.engine.duplicates.have(input.paths, signal)),
+  /** The same of one file by its content, where a page has no path; files of one check know of each other. */
+  haveFile: procedure
+    .input(z.object({ check: z.uuid(), file: z.instanceof(File) }))
+    .output(schema.haveAnswerSchema)
+    .handler(({ context, input, signal }) => context.engine.duplicates.haveFile(input, signal)),
 };

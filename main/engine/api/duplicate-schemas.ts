@@ -25,6 +25,8 @@ export const duplicateStateSchema = z.object({
 
 export const copyGroupSchema = z.object({
   id: photoId,
+  /** That of the copy which differs most. */
+  kind: copyKindSchema,
   /** Of all its files but the largest. */
   bytes: count,
   /** The one in the middle first: each other was held against it, pixel by pixel. */
@@ -58,6 +60,8 @@ export const copyGroupPageSchema = z.object({
   nextCursor: z.string().nullable(),
   totalCount: count,
   bytes: count,
+  /** Groups of each kind, whichever was asked for. */
+  countByKind: z.object({ exact: count, 'same-picture': count, 'near-copy': count }),
 });
 
 const folder = z.string().min(1);
@@ -81,11 +85,15 @@ export const removalChoiceSchema = z.object({
   kinds: z.array(copyKindSchema).default(['exact', 'same-picture']),
   /** The library's own when absent. */
   rules: keepRulesSchema.optional(),
+  /** What a person chose file by file goes before kinds and rules; only what is offline or protected stays anyhow. */
+  keep: z.array(fileId).max(100_000).optional(),
+  bin: z.array(fileId).max(100_000).optional(),
 });
 
 /**
  * not-compared: a copy of the photo in the middle, but not found to be one of what is kept; shows-more: what is kept may be
- * only a part of it; from-camera: what is kept has lost the camera's own record.
+ * only a part of it; from-camera: what is kept has lost the camera's own record; chosen: the person keeps it; nothing-kept: all
+ * of the group were chosen for the bin.
  */
 export const stayReasonSchema = z.enum([
   'offline',
@@ -94,6 +102,8 @@ export const stayReasonSchema = z.enum([
   'not-compared',
   'shows-more',
   'from-camera',
+  'chosen',
+  'nothing-kept',
 ]);
 
 const plannedFile = z.object({ fileId, photoId, path: z.string(), sizeBytes: count });
@@ -150,6 +160,8 @@ export const haveAnswerSchema = z.object({
   message: z.string().nullable(),
   /** An earlier file of this check with the same bytes. */
   sameAs: z.string().nullable(),
+  /** Of a file that is new, its small picture: its address is `/checked/ID/thumbnail`. */
+  picture: z.object({ id: z.string(), width: count, height: count, colour: z.string() }).nullable(),
   doneCount: count,
   totalCount: count,
 });
@@ -165,4 +177,5 @@ export type RemovalPlan = z.infer<typeof removalPlanSchema>;
 export type Removal = z.infer<typeof removalSchema>;
 export type BinnedBatch = z.infer<typeof binnedBatchSchema>;
 export type RestoredBatch = z.infer<typeof restoredBatchSchema>;
+export type CheckedPicture = NonNullable<z.infer<typeof haveAnswerSchema>['picture']>;
 export type HaveAnswer = z.infer<typeof haveAnswerSchema>;

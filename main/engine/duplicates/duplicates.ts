@@ -17,9 +17,10 @@ import type { Effort } from '../ingest/effort.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import type { Settings } from '../library/settings.ts';
 import type { ThumbnailStore } from '../library/thumbnails.ts';
+import type { CheckedPictures } from './checked-pictures.ts';
 import { CopyRows } from './copy-rows.ts';
 import { DuplicateSearch } from './duplicate-search.ts';
-import { GroupList } from './group-list.ts';
+import { GroupList, type GroupPageOptions } from './group-list.ts';
 import { HaveCheck } from './have-check.ts';
 import type { CopyFile } from './keep-rules.ts';
 import { type PlannedGroup, planGroup } from './removal-plan.ts';
@@ -33,6 +34,7 @@ export interface DuplicatesOptions {
   readonly thumbnails: ThumbnailStore;
   readonly catalogue: Catalogue;
   readonly settings: Settings;
+  readonly checked: CheckedPictures;
   readonly effort: Effort;
   readonly photosAtOnce: number;
   isReading(): boolean;
@@ -96,7 +98,7 @@ export class Duplicates {
     return { ...this.search.progress, groupCount: this.groupList.all().length, canUndo: canTakeOut };
   }
 
-  groups(options: { cursor?: string | undefined; limit: number }): CopyGroupPage {
+  groups(options: GroupPageOptions): CopyGroupPage {
     return this.groupList.page(options);
   }
 
@@ -152,15 +154,26 @@ export class Duplicates {
     return this.haveCheck.check(paths, signal);
   }
 
-  private planned({ groupIds, kinds, rules = this.rules }: RemovalChoice): (PlannedGroup & { id: number })[] {
+  haveFile(asked: { check: string; file: File }, signal?: AbortSignal): Promise<HaveAnswer> {
+    return this.haveCheck.checkFile(asked, signal);
+  }
+
+  private planned({
+    groupIds,
+    kinds,
+    rules = this.rules,
+    keep = [],
+    bin = [],
+  }: RemovalChoice): (PlannedGroup & { id: number })[] {
     const groups =
       groupIds === undefined
         ? this.groupList.all()
         : groupIds.map((id) => this.groupList.find(id)).filter((group) => group !== undefined);
     const pairOf = (one: number, other: number) => this.rows.pair(one, other);
+    const chosen = { keep: new Set(keep), bin: new Set(bin) };
     return groups.map((group) => ({
       id: group.centre,
-      ...planGroup(this.groupList.filesOf(group), { rules, kinds, centre: group.centre, pairOf }),
+      ...planGroup(this.groupList.filesOf(group), { rules, kinds, chosen, centre: group.centre, pairOf }),
     }));
   }
 }

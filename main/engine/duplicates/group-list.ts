@@ -1,7 +1,7 @@
 // The groups of the library, worked out once and kept until pairs, decisions or files change; read by pages.
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import type { CopyGroup, CopyGroupPage } from '../api/duplicate-schemas.ts';
+import type { CopyGroup, CopyGroupPage, CopyKind } from '../api/duplicate-schemas.ts';
 import { LikenessError } from '../api/errors.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import { groupIntoStars, type Star } from './copy-groups.ts';
@@ -10,8 +10,16 @@ import type { CopyFile } from './keep-rules.ts';
 
 /** A star, or one photo alone that several files show. Its id is that of the photo in the middle. */
 export interface ListedGroup extends Star {
+  readonly kind: CopyKind;
   /** Of all files but the largest. */
   readonly bytes: number;
+}
+
+export interface GroupPageOptions {
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+  readonly kind?: CopyKind | undefined;
 }
 
 interface PhotoSizes {
@@ -50,18 +58,25 @@ export class GroupList {
     return this.current().byId.get(id);
   }
 
-  /** @param cursor the `nextCursor` of the page before @throws LikenessError `usage` */
-  page({ cursor, limit }: { cursor?: string | undefined; limit: number }): CopyGroupPage {
+  /** @throws LikenessError `usage` */
+  page({ cursor, limit, kind }: GroupPageOptions): CopyGroupPage {
     const start = cursor === undefined ? 0 : Number(cursor);
     if (!Number.isInteger(start) || start < 0) {
       throw new LikenessError('usage', 'This page of duplicates does not exist; start again from the first.');
     }
-    const { groups } = this.current();
+    const all = this.all();
+    const groups = kind === undefined ? all : all.filter((group) => group.kind === kind);
+    const countOf = (counted: CopyKind): number => all.filter((group) => group.kind === counted).length;
     return {
       groups: groups.slice(start, start + limit).map((group) => this.describe(group)),
       nextCursor: start + limit < groups.length ? String(start + limit) : null,
       totalCount: groups.length,
       bytes: groups.reduce((sum, { bytes }) => sum + bytes, 0),
+      countByKind: {
+        exact: countOf('exact'),
+        'same-picture': countOf('same-picture'),
+        'near-copy': countOf('near-copy'),
+      },
     };
   }
 
@@ -106,7 +121,7 @@ export class GroupList {
         }),
       };
     });
-    return { id: group.centre, bytes: group.bytes, photos };
+    return { id: group.centre, kind: group.kind, bytes: group.bytes, photos };
   }
 
   private current(): NonNullable<GroupList['kept']> {
@@ -119,12 +134,18 @@ export class GroupList {
 
   private workOut(): ListedGroup[] {
     const sizes = this.sizeReader();
-    const edges = this.rows.pairs().map(({ firstId, secondId }) => ({ first: firstId, second: secondId }));
+    const pairs = this.rows.pairs();
+    const edges = pairs.map(({ firstId, secondId }) => ({ first: firstId, second: secondId }));
+    const changed = new Set(pairs.filter(({ kind }) => kind === 'near-copy').map(keyOf));
     const stars = groupIntoStars(edges, (id) => sizes(id).rank);
     const inStars = new Set(stars.flatMap(({ centre, others }) => [centre, ...others]));
     const alone = this.rows.idsWithSeveralFiles().filter((id) => !inStars.has(id));
     return [...stars, ...alone.map((centre) => ({ centre, others: [] }))]
-      .map((star) => ({ ...star, bytes: bytesToWin([star.centre, ...star.others].map(sizes)) }))
+      .map((star) => ({
+        ...star,
+        kind: kindOf(star, changed),
+        bytes: bytesToWin([star.centre, ...star.others].map(sizes)),
+      }))
       .sort((a, b) => b.bytes - a.bytes || a.centre - b.centre);
   }
 
@@ -140,6 +161,16 @@ export class GroupList {
       return sizes;
     };
   }
+}
+
+const keyOf = ({ firstId, secondId }: { firstId: number; secondId: number }): string => `${firstId} ${secondId}`;
+
+/** @param changed keys of the pairs that are near-copies */
+function kindOf({ centre, others }: Star, changed: ReadonlySet<string>): CopyKind {
+  if (others.length === 0) return 'exact';
+  const isChanged = (id: number): boolean =>
+    changed.has(keyOf({ firstId: Math.min(id, centre), secondId: Math.max(id, centre) }));
+  return others.some(isChanged) ? 'near-copy' : 'same-picture';
 }
 
 function bytesToWin(photos: readonly PhotoSizes[]): number {

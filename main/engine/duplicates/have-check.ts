@@ -1,5 +1,6 @@
 // 'Which of these do I already have?': holds files that are not in the library against it, without adding them.
-import { lstat, opendir } from 'node:fs/promises';
+import { lstat, mkdtemp, opendir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { LikenessError, toLikenessError } from '../api/errors.ts';
 import type { HaveAnswer } from '../api/duplicate-schemas.ts';
@@ -8,17 +9,24 @@ import type { DescribedPhoto } from '../ingest/describer.ts';
 import { toFileError } from '../ingest/file-errors.ts';
 import { isPhotoFolderName, isPictureName } from '../ingest/picture-files.ts';
 import type { Catalogue } from '../library/catalogue.ts';
+import { toHexColour } from '../library/photo-summary.ts';
 import { hexOf } from '../library/thumbnails.ts';
+import type { CheckedPictures } from './checked-pictures.ts';
 import { type CompareParts, findCopies } from './compare-photo.ts';
 import type { PictureFacts } from './verdict.ts';
 
 export interface HaveCheckParts extends CompareParts {
   readonly catalogue: Catalogue;
+  readonly checked: CheckedPictures;
   readonly filesAtOnce: number;
 }
 
+type FileAnswer = Omit<HaveAnswer, 'doneCount' | 'totalCount'>;
+
 export class HaveCheck {
   private readonly parts: HaveCheckParts;
+  /** Of the check whose files come one by one. */
+  private latest: { check: string; firstOf: Map<string, string> } | null = null;
 
   constructor(parts: HaveCheckParts) {
     this.parts = parts;
@@ -31,11 +39,12 @@ export class HaveCheck {
   async *check(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<HaveAnswer> {
     const files = await listPictures(paths, signal);
     const firstOf = new Map<string, string>();
-    const underWay: Promise<Omit<HaveAnswer, 'doneCount' | 'totalCount'>>[] = [];
+    const underWay: Promise<FileAnswer>[] = [];
     let next = 0;
     for (let doneCount = 1; doneCount <= files.length && !signal?.aborted; doneCount++) {
       while (next < files.length && underWay.length < this.parts.filesAtOnce) {
-        const answer = this.answer(files[next++]!, firstOf, signal);
+        const path = files[next++]!;
+        const answer = this.answer({ path, shownAs: path }, firstOf, signal);
         answer.catch(() => undefined); // heard of when its turn comes, if it comes
         underWay.push(answer);
       }
@@ -43,21 +52,37 @@ export class HaveCheck {
     }
   }
 
+  /** One file by its content: its name stands for its path. It lies on disk while it is looked at. */
+  async checkFile({ check, file }: { check: string; file: File }, signal?: AbortSignal): Promise<HaveAnswer> {
+    if (this.latest?.check !== check) this.latest = { check, firstOf: new Map() };
+    const { firstOf } = this.latest;
+    const folder = await mkdtemp(join(tmpdir(), 'likeness-have-'));
+    try {
+      const path = join(folder, 'file');
+      await writeFile(path, new Uint8Array(await file.arrayBuffer()), { mode: 0o600 });
+      const answer = await this.answer({ path, shownAs: file.name }, firstOf, signal);
+      return { ...answer, doneCount: 1, totalCount: 1 };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
   private async answer(
-    path: string,
+    { path, shownAs }: { path: string; shownAs: string },
     firstOf: Map<string, string>,
     signal?: AbortSignal,
-  ): Promise<Omit<HaveAnswer, 'doneCount' | 'totalCount'>> {
-    const facts = { path, name: basename(path), photo: null, message: null, sameAs: null };
+  ): Promise<FileAnswer> {
+    const facts = { path: shownAs, name: basename(shownAs), photo: null, message: null, sameAs: null, picture: null };
     try {
       const hash = await hashContent(path, signal);
       const known = this.parts.catalogue.photoIdOfHash(hash);
       if (known !== undefined) return { ...facts, kind: 'exact', photo: this.summary(known) };
       const sameAs = firstOf.get(hexOf(hash)) ?? null;
       if (sameAs !== null) return { ...facts, kind: 'new', sameAs };
-      firstOf.set(hexOf(hash), path);
-      const [copy] = await this.copiesOf(await this.parts.describer.describePhoto({ path, hash }, signal), signal);
-      if (copy === undefined) return { ...facts, kind: 'new' };
+      firstOf.set(hexOf(hash), shownAs);
+      const described = await this.parts.describer.describePhoto({ path, hash }, signal);
+      const [copy] = await this.copiesOf(described, signal);
+      if (copy === undefined) return { ...facts, kind: 'new', picture: await this.pictureOf(described) };
       return { ...facts, kind: copy.kind, photo: this.summary(copy.photoId) };
     } catch (thrown) {
       signal?.throwIfAborted();
@@ -85,6 +110,10 @@ export class HaveCheck {
   private factsOf({ print, metadata: { taken, camera } }: DescribedPhoto): PictureFacts {
     const shotAt = taken?.from === 'exif' ? taken.at : null;
     return { print, shotAt, camera: camera === null ? null : this.parts.rows.cameraId(camera) };
+  }
+
+  private async pictureOf({ thumbnail, width, height, colour }: DescribedPhoto): Promise<HaveAnswer['picture']> {
+    return { id: await this.parts.checked.keep(thumbnail), width, height, colour: toHexColour(colour) };
   }
 
   private summary(photoId: number): HaveAnswer['photo'] {

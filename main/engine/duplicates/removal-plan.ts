@@ -19,6 +19,8 @@ export interface PlannedGroup {
 
 export interface PlanRules {
   readonly rules: KeepRules;
+  /** Ids of files that a person decided about. */
+  readonly chosen?: { readonly keep: ReadonlySet<number>; readonly bin: ReadonlySet<number> };
   /** What may move; `exact` are files with the same bytes. */
   readonly kinds: readonly CopyKind[];
   /** The photo in the middle of the group. */
@@ -29,7 +31,8 @@ export interface PlanRules {
 
 /**
  * In the order of the rules each file moves if one that stays already is the same by the chosen kinds, and stays if not: a
- * screenshot that is kept for its size does not protect the small copies of the photo in it.
+ * screenshot that is kept for its size does not protect the small copies of the photo in it. What a person chose to keep comes
+ * first, what they chose for the bin last; if that is all, nothing moves.
  * @param files of all photos of the group
  */
 export function planGroup(files: readonly CopyFile[], plan: PlanRules): PlannedGroup {
@@ -40,7 +43,19 @@ export function planGroup(files: readonly CopyFile[], plan: PlanRules): PlannedG
   const kept: CopyFile[] = [];
   const moved: PlannedMove[] = [];
   const atHand = files.filter(({ offline }) => !offline);
-  for (const file of orderByRules(atHand, plan.rules)) {
+  const { keep, bin } = plan.chosen ?? { keep: new Set<number>(), bin: new Set<number>() };
+  const placeOf = ({ id }: CopyFile): number => (keep.has(id) ? 0 : bin.has(id) ? 2 : 1);
+  for (const file of orderByRules(atHand, plan.rules).sort((a, b) => placeOf(a) - placeOf(b))) {
+    if (keep.has(file.id)) {
+      if (kept.push(file) > 1) staying.push({ file, reason: 'chosen' });
+      continue;
+    }
+    if (bin.has(file.id) && !isProtected(file, plan.rules)) {
+      const keeper = kept.find((other) => reasonToStay(file, other, plan) === null) ?? kept[0];
+      if (keeper === undefined) staying.push({ file, reason: 'nothing-kept' });
+      else moved.push({ file, kept: keeper });
+      continue;
+    }
     const reasons = kept.map((keeper) => reasonToStay(file, keeper, plan));
     const keeper = kept[reasons.indexOf(null)];
     if (keeper !== undefined) {

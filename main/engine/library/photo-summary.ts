@@ -19,9 +19,10 @@ export const summaryColumns = `photo.id, photo.width, photo.height, photo.colour
   min((root.state = 'offline') * 4611686018427387904 + file.id) >= 4611686018427387904 AS offline`;
 
 export function toSummary({ id, name, width, height, colour, takenAt, offline }: PhotoRow): PhotoSummary {
-  return { id, name, width, height, colour: toHex(colour), takenAt, offline: offline === 1 };
+  return { id, name, width, height, colour: toHexColour(colour), takenAt, offline: offline === 1 };
 }
 
-function toHex(colour: number): string {
+/** '#rrggbb'. @param colour 0xRRGGBB */
+export function toHexColour(colour: number): string {
   return `#${colour.toString(16).padStart(6, '0')}`;
 }

@@ -40,6 +40,9 @@ describe('the search for duplicates', () => {
     expect(second.nextCursor).toBeNull();
     expect(first.groups[0]!.bytes).toBeGreaterThan(second.groups[0]!.bytes);
     expect(first.bytes).toBe(first.groups[0]!.bytes + second.groups[0]!.bytes);
+    expect(first.countByKind).toEqual({ exact: 0, 'same-picture': 0, 'near-copy': 2 });
+    expect(engine.duplicates.groups({ limit: 9, kind: 'same-picture' })).toMatchObject({ totalCount: 0, bytes: 0 });
+    expect(engine.duplicates.groups({ limit: 9, kind: 'near-copy' })).toMatchObject({ totalCount: 2 });
     expect(() => engine.duplicates.groups({ limit: 1, cursor: 'x' })).toThrow(/start again/);
   });
 

@@ -1,5 +1,6 @@
 // A memory card held against a library.
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -47,9 +48,27 @@ describe('which of these do I already have?', () => {
     expect(twins.map(({ sameAs }) => sameAs).filter(Boolean)).toHaveLength(1);
     expect(byName['6-broken.jpg']).toMatchObject({ kind: 'unreadable', photo: null });
     expect(byName['6-broken.jpg']?.message).toBeTruthy();
+    const { picture } = twins.find(({ sameAs }) => sameAs === null)!;
+    expect(await engine.pictures.answer(`/checked/${picture!.id}/thumbnail`)).toMatchObject({ status: 200 });
+    expect(await engine.pictures.answer(`/checked/${'0'.repeat(36)}/thumbnail`)).toMatchObject({ status: 404 });
     expect(answers.map(({ doneCount }) => doneCount)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(answers.every(({ totalCount }) => totalCount === 6)).toBe(true);
     expect(photoIdsByName(engine)).toEqual(ids);
+  });
+
+  it('is answered for files of which only the content is known', async () => {
+    const engine = await openEngine();
+    await readFolder(engine, await makeCopies());
+    const card = await makeCard();
+    const check = randomUUID();
+    const ask = async (name: string) =>
+      engine.duplicates.haveFile({ check, file: new File([await readFile(join(card, 'DCIM', name))], name) });
+    expect(await ask('1-exact.jpg')).toMatchObject({ kind: 'exact', path: '1-exact.jpg' });
+    const first = await ask('4-new.jpg');
+    expect(first).toMatchObject({ kind: 'new', sameAs: null });
+    expect(first.picture?.colour).toMatch(/^#[0-9a-f]{6}$/);
+    expect(await ask('5-new-again.jpg')).toMatchObject({ kind: 'new', sameAs: '4-new.jpg' });
+    expect(await ask('6-broken.jpg')).toMatchObject({ kind: 'unreadable' });
   });
 
   it('takes single files, ends when it is cancelled, and names a path where nothing lies', async () => {

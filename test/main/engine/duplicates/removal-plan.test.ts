@@ -10,16 +10,20 @@ interface Given {
   pairs?: CopyPair[];
   kinds?: CopyKind[];
   rules?: object;
+  keep?: number[];
+  bin?: number[];
   centre?: number;
 }
 
 function plan(
   files: CopyFile[],
-  { pairs = [], kinds = ['exact', 'same-picture'], rules = {}, centre = 1 }: Given = {},
+  { pairs = [], kinds = ['exact', 'same-picture'], rules = {}, centre = 1, keep = [], bin = [] }: Given = {},
 ) {
   const pairOf = (one: number, other: number) =>
     pairs.find(({ firstId, secondId }) => firstId === Math.min(one, other) && secondId === Math.max(one, other));
-  const { kept, moved, staying } = planGroup(files, { rules: keepRulesSchema.parse(rules), kinds, centre, pairOf });
+  const chosen = { keep: new Set(keep), bin: new Set(bin) };
+  const options = { rules: keepRulesSchema.parse(rules), kinds, chosen, centre, pairOf };
+  const { kept, moved, staying } = planGroup(files, options);
   return {
     kept: kept?.id,
     moved: moved.map(({ file, kept }) => [file.id, kept.id]),
@@ -45,6 +49,21 @@ describe('a plan', () => {
     const { moved, staying } = plan(files, { rules: { protectedFolders: ['/safe'] } });
     expect(moved).toEqual([]);
     expect(staying).toEqual({ 2: 'offline', 3: 'protected' });
+  });
+
+  it('follows what a person chose before rules and kinds', () => {
+    const files = [copyFile(1, large), copyFile(2, { photoId: 1 }), copyFile(3)];
+    const pairs = [copyPair(1, 3, { kind: 'near-copy' })];
+    expect(plan(files, { pairs, keep: [2] })).toEqual({ kept: 2, moved: [[1, 2]], staying: { 3: 'kind-not-chosen' } });
+    expect(plan(files, { pairs, keep: [1, 2], bin: [3] })).toEqual({ kept: 1, moved: [[3, 1]], staying: { 2: 'chosen' } }); // prettier-ignore
+  });
+
+  it('moves nothing of a group that was chosen for the bin as a whole, and nothing protected', () => {
+    const files = [copyFile(1), copyFile(2, { photoId: 1 })];
+    const both = { bin: [1, 2] };
+    expect(plan(files, both)).toEqual({ kept: undefined, moved: [], staying: { 1: 'nothing-kept', 2: 'nothing-kept' } }); // prettier-ignore
+    const safe = [copyFile(1, { path: '/safe/1' }), copyFile(2, { photoId: 1 })];
+    expect(plan(safe, { ...both, rules: { protectedFolders: ['/safe'] } })).toMatchObject({ moved: [[2, 1]] });
   });
 
   it('never leaves the only copy on a drive that is away', () => {
