@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { IdSet } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
-import type { Facet, FacetValue, Failure, PhotoDetails, PhotoFilter, PhotoSummary, TimelinePage } from '../api/schemas.ts';
+import type {
+  Facet,
+  FacetValue,
+  Failure,
+  PhotoDetails,
+  PhotoFilter,
+  PhotoSummary,
+  TimelinePage,
+} from '../api/schemas.ts';
 import { readFacet } from './facets.ts';
 import { readFailures } from './failures.ts';
 import { countPhotosPassing, readPhotoIdsPassing } from './photo-filter.ts';
