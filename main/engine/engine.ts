@@ -1,7 +1,7 @@
 // The composition root: every part of the engine is made here, started in the order of the list and stopped in reverse.
 import { join } from 'node:path';
 import { LikenessError } from './api/errors.ts';
-import type { Effort as EffortLevel, Root, TimelinePage } from './api/schemas.ts';
+import type { Effort as EffortLevel, OutlinePart, Root, TimelinePage } from './api/schemas.ts';
 import { RootPresence } from './drives/root-presence.ts';
 import { CheckedPictures } from './duplicates/checked-pictures.ts';
 import { Duplicates } from './duplicates/duplicates.ts';
@@ -24,6 +24,7 @@ import { Folders } from './library/folders.ts';
 import { Library } from './library/library.ts';
 import { LibraryModels } from './library/library-models.ts';
 import { MountedFolders } from './library/mounted-folders.ts';
+import type { OutlineOptions } from './library/outline.ts';
 import { exportLibrary, importLibrary } from './library/portable-copy.ts';
 import { rootMembersOf } from './library/root-members.ts';
 import { Roots } from './library/roots.ts';
@@ -301,6 +302,12 @@ export class Engine {
   timeline(options: TimelineOptions): TimelinePage {
     this.files.showFolder(options.filter?.folder ?? null);
     return this.catalogue.timeline(options);
+  }
+
+  /** The whole library by date, as an outline. */
+  outline(options: OutlineOptions, signal?: AbortSignal): AsyncGenerator<OutlinePart> {
+    this.files.showFolder(options.filter?.folder ?? null);
+    return this.catalogue.outline(options, signal);
   }
 
   async showInFolder(photoId: number): Promise<void> {

@@ -3,9 +3,18 @@ import type { Box } from './justified-rows.ts';
 
 export type FocusMove = 'left' | 'right' | 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
 
-/** The index to focus next; the same index where there is nothing further that way. O(n) for up and down. */
-export function moveFocus(boxes: readonly Box[], from: number, move: FocusMove, pageHeight: number): number {
-  const last = boxes.length - 1;
+/** The rows of a wall (wall.ts). Several rows may stand side by side on one line. */
+export interface FocusRows {
+  readonly count: number;
+  readonly rowCount: number;
+  row(number: number): { top: number; first: number };
+  rowOf(index: number): number;
+  boxesOf(row: number): readonly Box[];
+}
+
+/** The index to focus next; the same index where there is nothing further that way. O(log n), and a step a row. */
+export function moveFocus(rows: FocusRows, from: number, move: FocusMove, pageHeight: number): number {
+  const last = rows.count - 1;
   switch (move) {
     case 'left':
       return Math.max(0, from - 1);
@@ -17,44 +26,45 @@ export function moveFocus(boxes: readonly Box[], from: number, move: FocusMove, 
       return last;
     case 'up':
     case 'down':
-      return nearestInNextLine(boxes, from, move === 'down' ? 1 : -1, 1);
+      return nearestInNextLine(rows, from, move === 'down' ? 1 : -1, 1);
     case 'page-up':
     case 'page-down':
-      return nearestInNextLine(boxes, from, move === 'page-down' ? 1 : -1, pageHeight);
+      return nearestInNextLine(rows, from, move === 'page-down' ? 1 : -1, pageHeight);
   }
 }
 
 /** The photo nearest by centre in the first line at least `distance` away; in the furthest line when the wall ends before. */
-function nearestInNextLine(boxes: readonly Box[], from: number, direction: 1 | -1, distance: number): number {
-  const start = boxes[from];
-  if (start === undefined) return from;
-  let line: number | null = null;
-  let furthest: number | null = null;
-  for (let i = from; i >= 0 && i < boxes.length; i += direction) {
-    const away = ((boxes[i] as Box).top - start.top) * direction;
+function nearestInNextLine(rows: FocusRows, from: number, direction: 1 | -1, distance: number): number {
+  const start = rows.rowOf(from);
+  let found = -1;
+  for (let number = start; number >= 0 && number < rows.rowCount; number += direction) {
+    const away = (rows.row(number).top - rows.row(start).top) * direction;
     if (away < 1) continue;
-    furthest = (boxes[i] as Box).top;
-    if (away >= distance) {
-      line = furthest;
-      break;
-    }
+    found = number;
+    if (away >= distance) break;
   }
-  const top = line ?? furthest;
-  return top === null ? from : nearestByCentre(boxes, from, top);
+  return found < 0 ? from : nearestByCentre(rows, from, found);
 }
 
-function nearestByCentre(boxes: readonly Box[], from: number, top: number): number {
-  const centre = centreOf(boxes[from] as Box);
+function nearestByCentre(rows: FocusRows, from: number, found: number): number {
+  const { top } = rows.row(found);
+  const isOnLine = (number: number) =>
+    number >= 0 && number < rows.rowCount && Math.abs(rows.row(number).top - top) < 1;
+  const start = rows.rowOf(from);
+  const centre = centreOf(rows.boxesOf(start)[from - rows.row(start).first]);
+  let first = found;
+  while (isOnLine(first - 1)) first--;
   let nearest = from;
   let least = Infinity;
-  boxes.forEach((box, index) => {
-    const away = Math.abs(centreOf(box) - centre);
-    if (Math.abs(box.top - top) < 1 && away < least) {
+  for (let number = first; isOnLine(number); number++) {
+    rows.boxesOf(number).forEach((box, offset) => {
+      const away = Math.abs(centreOf(box) - centre);
+      if (away >= least) return;
       least = away;
-      nearest = index;
-    }
-  });
+      nearest = rows.row(number).first + offset;
+    });
+  }
   return nearest;
 }
 
-const centreOf = (box: Box) => box.left + box.width / 2;
+const centreOf = (box: Box | undefined) => (box === undefined ? 0 : box.left + box.width / 2);

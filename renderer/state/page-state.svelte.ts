@@ -4,7 +4,6 @@ import { Connection } from '../connection.ts';
 import { toFailure } from '../failure.ts';
 import { pathOfDropped } from '../input/dropped-path.ts';
 import { readText, type Offer } from '../input/offer.ts';
-import { groupByDay } from '../layout/days.ts';
 import { wording } from '../wording.ts';
 import { nameOfRoot } from '../wording/folders.ts';
 import { DropState } from './drop-state.svelte.ts';
@@ -44,10 +43,9 @@ export class PageState {
   /** Where the person is when nothing is searched. */
   place: Place = $state('library');
 
-  readonly days = $derived(groupByDay(this.timeline.photos));
   /** Lives here, not in the view, so that coming back finds the same place and focus. */
   readonly libraryWall = new WallState((rowHeight) =>
-    this.days.map((day) => ({ id: day.id, photos: day.photos, rowHeight })),
+    this.timeline.days.map((day) => ({ id: day.id, photos: day, rowHeight })),
   );
 
   readonly view = $derived.by(() => {

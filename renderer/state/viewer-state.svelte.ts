@@ -2,19 +2,23 @@
 import type { PhotoDetails, PhotoSummary } from '../../main/engine/api/schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
+import type { PhotoList } from '../layout/photo-list.ts';
 import type { WallState } from './wall-state.svelte.ts';
 
+/** Photos before and after the open one that are made ready. */
+const neighbours = 20;
+
 /** What the viewer needs of the wall it was opened from. */
-type ViewedWall = Pick<WallState, 'reveal'> & { readonly layout: { readonly photos: readonly PhotoSummary[] } };
+type ViewedWall = Pick<WallState, 'reveal'> & { readonly layout: PhotoList<PhotoSummary> };
 
 export class ViewerState {
-  photos: readonly PhotoSummary[] = $state.raw([]);
+  photos: PhotoList<PhotoSummary> = $state.raw([]);
   index = $state(0);
   isOpen = $state(false);
   details: PhotoDetails | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
 
-  readonly photo = $derived(this.isOpen ? (this.photos[this.index] ?? null) : null);
+  readonly photo = $derived(this.isOpen ? (this.photos.at(this.index) ?? null) : null);
   readonly hasPrevious = $derived(this.index > 0);
   readonly hasNext = $derived(this.index < this.photos.length - 1);
 
@@ -27,7 +31,7 @@ export class ViewerState {
 
   open(wall: ViewedWall, index: number): void {
     this.wall = wall;
-    this.photos = wall.layout.photos;
+    this.photos = wall.layout;
     this.isOpen = true;
     this.goTo(index);
   }
@@ -58,6 +62,7 @@ export class ViewerState {
     this.index = index;
     this.details = null;
     this.failure = null;
+    this.photos.want?.(Math.max(0, index - neighbours), Math.min(index + neighbours + 1, this.photos.length));
     if (this.photo !== null) void this.loadDetails(this.photo.id);
   }
 

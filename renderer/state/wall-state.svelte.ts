@@ -1,10 +1,25 @@
 // One wall of photos on the screen: its layout for the present size, the part of it that is visible, and the focus.
 import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { Box } from '../layout/justified-rows.ts';
 import { moveFocus, type FocusMove } from '../layout/focus-move.ts';
-import { firstWhere, visibleRange } from '../layout/visible-range.ts';
-import { buildWall, type PlacedSection, type WallSection } from '../layout/wall.ts';
+import { buildWall, type PlacedRow, type PlacedSection, type WallSection } from '../layout/wall.ts';
 
 export type PhotoSection = WallSection<PhotoSummary>;
+
+interface Tile {
+  photo: PhotoSummary;
+  /** From the left and top corner of the wall. */
+  box: Box;
+  /** On the wall. */
+  index: number;
+}
+
+interface VisibleRow {
+  row: PlacedRow;
+  tiles: Tile[];
+  /** In its section, from 1. */
+  number: number;
+}
 
 const gap = 4;
 const sectionGap = 4;
@@ -45,21 +60,32 @@ export class WallState {
       .map((placed) => ({ placed, rows: this.visibleRows(placed, from, to) }));
   });
 
+  /** The photos that are drawn: `first` up to, not including, `end`. */
+  readonly drawn = $derived.by(() => {
+    const { layout } = this;
+    const [from, to] = [this.contentTop - overscan, this.contentTop + this.viewHeight + overscan];
+    return {
+      first: layout.row(layout.firstRowBelow(from)).first,
+      end: layout.row(layout.firstRowFrom(to) - 1).end,
+    };
+  });
+
   readonly focusIndex = $derived.by(() => {
-    const index = this.layout.photos.findIndex((photo) => photo.id === this.focusedId);
+    const index = this.focusedId === null ? -1 : this.layout.placeOf(this.focusedId);
     return index >= 0 ? index : this.firstVisible;
   });
 
   /** Index of the first photo whose row is not above the screen. */
   readonly firstVisible = $derived.by(() => {
-    const index = firstWhere(this.layout.boxes, (box) => box.top + box.height > this.contentTop);
-    return Math.min(index, Math.max(0, this.layout.boxes.length - 1));
+    const { layout } = this;
+    return layout.row(Math.min(layout.firstRowBelow(this.contentTop), layout.rowCount - 1)).first;
   });
 
   /** Index of the last photo whose top is on the screen. */
   readonly lastVisible = $derived.by(() => {
+    const { layout } = this;
     const bottom = this.scrollTop + this.viewHeight - this.introHeight;
-    return Math.max(this.firstVisible, firstWhere(this.layout.boxes, (box) => box.top > bottom) - 1);
+    return Math.max(this.firstVisible, layout.row(layout.firstRowFrom(bottom) - 1).end - 1);
   });
 
   private readonly sections: (rowHeight: number) => readonly PhotoSection[];
@@ -94,19 +120,19 @@ export class WallState {
 
   /** Moves the focus and returns the photo that has it now. */
   move(move: FocusMove): PhotoSummary | null {
-    return this.focusAt(moveFocus(this.layout.boxes, this.focusIndex, move, this.viewHeight * 0.9));
+    return this.focusAt(moveFocus(this.layout, this.focusIndex, move, this.viewHeight * 0.9));
   }
 
   /** To the first photo of the next or previous section. */
   moveSection(step: 1 | -1): PhotoSummary | null {
-    const starts = this.layout.sections.flatMap((placed) => placed.rows[0]?.first ?? []);
+    const starts = this.layout.sections.flatMap((placed) => (placed.end > placed.first ? placed.first : []));
     const present = starts.findLastIndex((start) => start <= this.focusIndex);
     return this.focusAt(starts[present + step] ?? this.focusIndex);
   }
 
   /** Where to scroll so that the focused photo is wholly on the screen; the present place when it is. */
   scrollTopForFocus(): number {
-    const box = this.layout.boxes[this.focusIndex];
+    const box = this.layout.boxAt(this.focusIndex);
     if (box === undefined) return this.scrollTop;
     const top = this.introHeight + box.top - this.headingHeight;
     const bottom = this.introHeight + box.top + box.height + this.captionHeight + gap;
@@ -115,13 +141,23 @@ export class WallState {
   }
 
   private focusAt(index: number): PhotoSummary | null {
-    const photo = this.layout.photos[index] ?? null;
+    const photo = this.layout.at(index) ?? null;
     if (photo !== null) this.focusedId = photo.id;
     return photo;
   }
 
-  private visibleRows(placed: PlacedSection<PhotoSummary>, from: number, to: number) {
-    const { first, end } = visibleRange(placed.rows, from, to);
-    return placed.rows.slice(first, end).map((row, offset) => ({ row, number: first + offset + 1 }));
+  private visibleRows({ firstRow, endRow }: PlacedSection<PhotoSummary>, from: number, to: number) {
+    const { layout } = this;
+    const rows: VisibleRow[] = [];
+    const end = layout.firstRowFrom(to, firstRow, endRow);
+    for (let number = layout.firstRowBelow(from, firstRow, endRow); number < end; number++) {
+      const row = layout.row(number);
+      const tiles = layout.boxesOf(number).flatMap((box, column): Tile[] => {
+        const photo = layout.at(row.first + column);
+        return photo === undefined ? [] : [{ photo, box, index: row.first + column }];
+      });
+      rows.push({ row, tiles, number: number - firstRow + 1 });
+    }
+    return rows;
   }
 }

@@ -1,5 +1,5 @@
 // A small engine for the page's state classes: every call is answered by what a test gives, the rest refuses.
-import type { LibraryStatus, PhotoSummary, SearchAnswer } from '../../main/engine/api/schemas.ts';
+import type { LibraryStatus, OutlinePart, PhotoSummary, SearchAnswer } from '../../main/engine/api/schemas.ts';
 import type { EngineClient } from '../../renderer/connection.ts';
 
 type Calls = { [Area in keyof EngineClient]?: Partial<EngineClient[Area]> };
@@ -18,6 +18,17 @@ export const photo = (id: number): PhotoSummary => ({
   takenAt: new Date(2019, 8, 14).getTime() - id * 3_600_000,
   offline: false,
 });
+
+/** Days with the photos on them, each three by four. */
+export function outlinePart(days: readonly (readonly [start: number, ids: readonly number[]])[]): OutlinePart {
+  const ids = days.flatMap(([, of]) => of);
+  const toBase64 = (numbers: Uint32Array | Uint16Array) => btoa(String.fromCharCode(...new Uint8Array(numbers.buffer)));
+  return {
+    days: days.map(([start, of]) => ({ start, time: start + 1000, count: of.length })),
+    ids: toBase64(Uint32Array.from(ids)),
+    aspects: toBase64(Uint16Array.from(ids, () => 1333)),
+  };
+}
 
 export const answer = (photoId: number): SearchAnswer => ({
   matches: [{ photo: photo(photoId), distance: 0.1, closeness: 92.4, kind: 'near-copy', reason: null }],

@@ -92,6 +92,16 @@ const photos = {
     )
     .output(schema.timelinePageSchema)
     .handler(({ context, input }) => context.engine.timeline(input)),
+  /** All photos that pass, newest first, as little as a page needs to lay them out. The folder of the filter is read first. */
+  outline: procedure
+    .input(z.object({ filter: schema.photoFilterSchema.optional() }))
+    .output(eventIterator(schema.outlinePartSchema))
+    .handler(({ context, input, signal }) => context.engine.outline(input, signal)),
+  /** What lists show of these photos; those that are gone are left out. */
+  summaries: procedure
+    .input(z.object({ ids: z.array(schema.photoId).max(1000) }))
+    .output(z.array(schema.photoSummarySchema))
+    .handler(({ context, input }) => [...context.engine.catalogue.summaries(input.ids).values()]),
   /** How many photos pass, whatever is searched. */
   count: procedure
     .input(z.object({ filter: schema.photoFilterSchema }))

@@ -125,6 +125,23 @@ export const timelinePageSchema = z.object({
   totalCount: count,
 });
 
+/** Of the photos by date, newest first: enough to lay them out, some thousand at a time. */
+export const outlinePartSchema = z.object({
+  /** Each day with its number of photos; the last day of the part before may go on. */
+  days: z.array(
+    z.object({
+      /** Midnight of this computer's clock, and when its newest photo was taken. */
+      start: z.number(),
+      time: z.number(),
+      count,
+    }),
+  ),
+  /** Base64 of 32-bit numbers, little-endian, one a photo. */
+  ids: z.string(),
+  /** Base64 of 16-bit numbers, little-endian: width by height in thousandths. */
+  aspects: z.string(),
+});
+
 export const folderListingSchema = z.object({
   path: z.string(),
   parent: z.string().nullable(),
@@ -262,6 +279,7 @@ export type LibraryStatus = z.infer<typeof libraryStatusSchema>;
 export type PhotoSummary = z.infer<typeof photoSummarySchema>;
 export type PhotoDetails = z.infer<typeof photoDetailsSchema>;
 export type TimelinePage = z.infer<typeof timelinePageSchema>;
+export type OutlinePart = z.infer<typeof outlinePartSchema>;
 export type FolderListing = z.infer<typeof folderListingSchema>;
 export type FolderSuggestion = z.infer<typeof folderSuggestionSchema>;
 export type Region = z.infer<typeof regionSchema>;

@@ -7,6 +7,7 @@ import type {
   Facet,
   FacetValue,
   Failure,
+  OutlinePart,
   PhotoDetails,
   PhotoFilter,
   PhotoSummary,
@@ -14,6 +15,7 @@ import type {
 } from '../api/schemas.ts';
 import { readFacet } from './facets.ts';
 import { readFailures } from './failures.ts';
+import { type OutlineOptions, readOutline } from './outline.ts';
 import { countPhotosPassing, readPhotoIdsPassing } from './photo-filter.ts';
 import { type PhotoRow, summaryColumns, toSummary } from './photo-summary.ts';
 import { readPhotoCount, readTimelinePage, type TimelineOptions } from './timeline.ts';
@@ -70,6 +72,11 @@ export class Catalogue {
   /** Newest first; `cursor` is the `nextCursor` of the page before. */
   timeline(options: TimelineOptions): TimelinePage {
     return readTimelinePage(this.database, options);
+  }
+
+  /** All photos that pass, newest first; see outline.ts. */
+  outline(options: OutlineOptions, signal?: AbortSignal): AsyncGenerator<OutlinePart> {
+    return readOutline(this.database, options, signal);
   }
 
   /** What one part of a filter could be set to; see facets.ts. */

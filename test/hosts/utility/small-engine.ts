@@ -4,7 +4,7 @@ import { ORPCError, os } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { ShellMessage } from '../../../main/hosts/electron/engine-messages.ts';
 import { openParent } from '../../../main/hosts/electron/parent.ts';
-import { photo, status } from '../../renderer/fake-engine.ts';
+import { outlinePart, photo, status } from '../../renderer/fake-engine.ts';
 
 const photos = [1, 2, 3].map(photo);
 const parent = openParent();
@@ -16,7 +16,10 @@ const handler = new RPCHandler({
     }),
   },
   photos: {
-    timeline: os.handler(() => ({ photos, nextCursor: null, totalCount: photos.length })),
+    outline: os.handler(async function* () {
+      yield await Promise.resolve(outlinePart([[new Date(2019, 8, 14).getTime(), photos.map(({ id }) => id)]]));
+    }),
+    summaries: os.handler(() => photos),
     details: os.handler(() => {
       throw new ORPCError('photo-missing', { message: 'This photo is not in the library any more.' });
     }),

@@ -2,8 +2,7 @@ import { flushSync } from 'svelte';
 import { describe, expect, test } from 'vitest';
 import type { LibraryStatus } from '../../../main/engine/api/schemas.ts';
 import { LibraryState } from '../../../renderer/state/library-state.svelte.ts';
-import { TimelineState } from '../../../renderer/state/timeline-state.svelte.ts';
-import { fakeClient, photo, status } from '../fake-engine.ts';
+import { fakeClient, status } from '../fake-engine.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -59,55 +58,5 @@ describe('the library', () => {
     library.setConnected(true);
     await settled();
     expect(library.isFirstRun).toBe(true);
-  });
-});
-
-describe('the timeline', () => {
-  test('fetches page after page until there is no more', async () => {
-    const cursors: (string | undefined)[] = [];
-    const timeline = new TimelineState(
-      fakeClient({
-        photos: {
-          timeline: ((input: { cursor?: string }) => {
-            cursors.push(input.cursor);
-            const at = Number(input.cursor ?? 0);
-            return Promise.resolve({
-              photos: [photo(at + 1), photo(at + 2)],
-              nextCursor: at < 4 ? String(at + 2) : null,
-              totalCount: 6,
-            });
-          }) as never,
-        },
-      }),
-    );
-    timeline.refresh();
-    await settled();
-    expect(timeline.photos.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(cursors).toEqual([undefined, '2', '4']);
-    expect(timeline.state).toBe('ready');
-    timeline.stop();
-  });
-
-  test('says what went wrong and can be asked again', async () => {
-    let isBroken = true;
-    const timeline = new TimelineState(
-      fakeClient({
-        photos: {
-          timeline: () =>
-            isBroken
-              ? Promise.reject(new Error('gone'))
-              : Promise.resolve({ photos: [photo(1)], nextCursor: null, totalCount: 1 }),
-        },
-      }),
-    );
-    timeline.refresh();
-    await settled();
-    expect(timeline.failure?.code).toBe('internal');
-    timeline.stop();
-    isBroken = false;
-    timeline.refresh();
-    await settled();
-    expect(timeline.failure).toBeNull();
-    timeline.stop();
   });
 });

@@ -23,7 +23,7 @@ const details = (id: number): PhotoDetails => ({
 function wallOf(count: number) {
   const revealed: number[] = [];
   const photos = Array.from({ length: count }, (_, index) => photo(index + 1));
-  return { revealed, layout: { photos }, reveal: (id: number) => void revealed.push(id) };
+  return { revealed, layout: photos, reveal: (id: number) => void revealed.push(id) };
 }
 
 describe('the viewer', () => {

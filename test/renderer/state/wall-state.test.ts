@@ -30,14 +30,14 @@ describe('a wall on the screen', () => {
     const wall = wallOf();
     wall.scrollTop = 5000;
     const first = wall.visibleSections[0]?.rows[0];
-    expect(wall.layout.sections[0]?.rows[(first?.number ?? 0) - 1]).toStrictEqual(first?.row);
+    expect(wall.layout.row((first?.number ?? 0) - 1)).toStrictEqual(first?.row);
   });
 
   test('gives the tab stop to the first photo on the screen, then to the focused one', () => {
     const wall = wallOf();
     expect(wall.focusIndex).toBe(0);
     wall.scrollTop = 5000;
-    expect(wall.layout.boxes[wall.focusIndex]?.top).toBeGreaterThan(4700);
+    expect(wall.layout.boxAt(wall.focusIndex)?.top).toBeGreaterThan(4700);
     wall.focusedId = 3;
     expect(wall.focusIndex).toBe(2);
   });
