@@ -3,6 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { gatherAbout } from './about-build.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,6 +12,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [svelte({ configFile: here('./svelte.config.js') })],
+  define: { LIKENESS_ABOUT: JSON.stringify(gatherAbout(here('..'))) },
   build: {
     outDir: here('../build/renderer'),
     emptyOutDir: true,

@@ -6,8 +6,10 @@ import { filters } from './wording/filters.ts';
 import { firstRun } from './wording/first-run.ts';
 import { chooser, effort, excluded, folders } from './wording/folders.ts';
 import { connection, notice, theme, unexpected, views } from './wording/frame.ts';
+import { keys } from './wording/keys.ts';
 import { failures, library, viewer } from './wording/library.ts';
 import { results } from './wording/results.ts';
+import { settings } from './wording/settings.ts';
 import { status } from './wording/status.ts';
 import { find, region, tray } from './wording/tray.ts';
 
@@ -29,6 +31,8 @@ export const wording = {
   chooser,
   drop,
   status,
+  keys,
+  settings,
   connection,
   theme,
   notice,

@@ -12,6 +12,7 @@ import { FoldersState } from './folders-state.svelte.ts';
 import { LanguageState } from './language-state.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
+import { PreferencesState } from './preferences-state.svelte.ts';
 import type { Role } from './question.ts';
 import { RegionState } from './region-state.svelte.ts';
 import { SearchState, type Shown } from './search-state.svelte.ts';
@@ -21,7 +22,10 @@ import { ViewerState } from './viewer-state.svelte.ts';
 import { WallState } from './wall-state.svelte.ts';
 
 /** Views of their own. A search leads to the results, and back to the library. */
-export type Place = 'library' | 'failures';
+export type Place = 'library' | 'settings';
+
+/** What the settings are about, one at a time. */
+export type SettingsPart = 'folders' | 'reading' | 'look' | 'keyboard' | 'failures' | 'about';
 
 /** What a dropped or pasted picture is for: a search of its own, or the one that is on the screen. */
 export type Purpose = 'search' | Role;
@@ -39,7 +43,10 @@ export class PageState {
   readonly notice = new NoticeState();
   readonly drop = new DropState();
   readonly theme = new ThemeState(localStorage, document.documentElement);
+  readonly preferences = new PreferencesState(localStorage, document.documentElement);
   readonly language = new LanguageState(localStorage, () => location.reload());
+  isKeyListOpen = $state(false);
+  settingsPart: SettingsPart = $state('folders');
   /** Where the person is when nothing is searched. */
   place: Place = $state('library');
 
@@ -123,9 +130,15 @@ export class PageState {
   }
 
   goTo(place: Place): void {
+    this.viewer.close();
     this.place = place;
     this.region.close();
     if (place === 'library') void this.search.clear();
+  }
+
+  openSettings(part: SettingsPart): void {
+    this.settingsPart = part;
+    this.goTo('settings');
   }
 
   /** One step back: the viewer, the region, a view of its own, the search. */

@@ -1,7 +1,7 @@
 // Light, dark or as the system says. The choice is kept in this browser profile and never sent anywhere.
 export type Theme = 'system' | 'light' | 'dark';
 
-const themes: readonly Theme[] = ['system', 'light', 'dark'];
+export const themes: readonly Theme[] = ['system', 'light', 'dark'];
 const key = 'likeness-theme';
 
 export class ThemeState {
@@ -18,8 +18,12 @@ export class ThemeState {
 
   next(): void {
     const index = (themes.indexOf(this.current) + 1) % themes.length;
-    this.set(themes[index] ?? 'system');
-    this.storage.setItem(key, this.current);
+    this.choose(themes[index] ?? 'system');
+  }
+
+  choose(theme: Theme): void {
+    this.set(theme);
+    this.storage.setItem(key, theme);
   }
 
   private set(theme: Theme): void {

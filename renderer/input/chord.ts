@@ -1,0 +1,39 @@
+// A key with what is held beside it, as one text: 'Mod+Shift+z', 'Alt+ArrowLeft', '/'. Mod is Ctrl, or Command on a Mac.
+
+export type ChordEvent = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** Shift is left out of a character that is typed with it: '?' is '?' wherever it lies on the keyboard. */
+export function chordOf(event: ChordEvent): string {
+  const isCommand = event.ctrlKey || event.metaKey;
+  const isCharacter = event.key.length === 1;
+  const isShiftMeant = event.shiftKey && (!isCharacter || (isCommand && /\p{L}/u.test(event.key)));
+  const held = [isCommand && 'Mod', event.altKey && 'Alt', isShiftMeant && 'Shift'].filter((name) => name !== false);
+  return [...held, isCharacter ? event.key.toLowerCase() : event.key].join('+');
+}
+
+/** Typed alone, as in a text: WCAG 2.1.4 wants these to be switched off at will. */
+export function isCharacterChord(chord: string): boolean {
+  return chord.length === 1 && chord !== ' ';
+}
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+  Escape: 'Esc',
+  Delete: 'Del',
+  '-': '−',
+  '=': '+',
+  ' ': 'Space',
+};
+
+/** The parts of a chord as they stand on keys. @param commandKey 'Ctrl' or '⌘' */
+export function keyNames(chord: string, commandKey: string): string[] {
+  const held = chord.match(/(?:Mod|Alt|Shift)(?=\+)/g) ?? [];
+  const key = chord.slice(held.join('+').length + (held.length > 0 ? 1 : 0));
+  const names = held.map((name) => (name === 'Mod' ? commandKey : name));
+  return [...names, signs[key] ?? (key.length === 1 ? key.toUpperCase() : key)];
+}

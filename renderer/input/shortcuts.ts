@@ -1,0 +1,66 @@
+// Every key of the page in one table: what the page's own handler runs (keyboard.ts), and what the list of keys shows. A key
+// without `run` belongs to the part of the page that has the focus: a wall of photos, the viewer, the tray.
+import type { PageState } from '../state/page-state.svelte.ts';
+
+export interface KeyTargets {
+  chooseFile: () => void;
+  focusFind: () => void;
+}
+
+export interface Shortcut {
+  /** Has words in wording/keys.ts. */
+  readonly name: string;
+  /** As chordOf (chord.ts) writes them, the usual one first. */
+  readonly chords: readonly string[];
+  readonly run?: (page: PageState, targets: KeyTargets) => void;
+  /** Not now, when it is false: then the key is left to others. */
+  readonly canRun?: (page: PageState) => boolean;
+}
+
+/** A group has words in wording/keys.ts too. */
+export interface ShortcutGroup {
+  readonly name: string;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+export const shortcutGroups = [
+  {
+    name: 'search',
+    shortcuts: [
+      { name: 'find', chords: ['Mod+f', '/'], run: (_page, targets) => targets.focusFind() },
+      { name: 'choose', chords: ['Mod+o'], run: (_page, targets) => targets.chooseFile() },
+      { name: 'paste', chords: ['Mod+v'] },
+      { name: 'pasteAlso', chords: ['Mod+Shift+v'] },
+      { name: 'mark', chords: ['r'], run: (page) => page.mark(0), canRun: (page) => page.search.hasPictures },
+      { name: 'undo', chords: ['Mod+z', 'Alt+ArrowLeft'], run: (page) => page.search.back() },
+      { name: 'redo', chords: ['Mod+Shift+z', 'Alt+ArrowRight'], run: (page) => page.search.forward() },
+    ],
+  },
+  {
+    name: 'photos',
+    shortcuts: [
+      { name: 'move', chords: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
+      { name: 'ends', chords: ['Home', 'End'] },
+      { name: 'screens', chords: ['PageUp', 'PageDown'] },
+      { name: 'groups', chords: ['[', ']'] },
+      { name: 'open', chords: ['Enter'] },
+      { name: 'findAlike', chords: ['f'] },
+      { name: 'also', chords: ['+'] },
+      { name: 'not', chords: ['-'] },
+    ],
+  },
+  {
+    name: 'page',
+    shortcuts: [
+      { name: 'library', chords: ['Mod+1'], run: (page) => page.goTo('library') },
+      { name: 'larger', chords: ['Mod+=', 'Mod++'], run: (page) => page.preferences.stepRows(1) },
+      { name: 'smaller', chords: ['Mod+-'], run: (page) => page.preferences.stepRows(-1) },
+      { name: 'settings', chords: ['Mod+,'], run: (page) => page.goTo('settings') },
+      { name: 'keys', chords: ['?'], run: (page) => (page.isKeyListOpen = true) },
+      { name: 'back', chords: ['Escape'], run: (page) => page.stepBack() },
+    ],
+  },
+] as const satisfies readonly ShortcutGroup[];
+
+export type ShortcutName = (typeof shortcutGroups)[number]['shortcuts'][number]['name'];
+export type ShortcutGroupName = (typeof shortcutGroups)[number]['name'];
