@@ -19,6 +19,8 @@ export const duplicateStateSchema = z.object({
   doneCount: count,
   leftCount: count,
   groupCount: count,
+  /** Another number than before says that the groups, or files in them, changed. */
+  version: count,
   /** Whether this system lets Likeness take files out of its bin again. */
   canUndo: z.boolean(),
 });
@@ -81,6 +83,8 @@ export const keepRulesSchema = z.object({
 export const removalChoiceSchema = z.object({
   /** All groups when absent. */
   groupIds: z.array(photoId).max(100_000).optional(),
+  /** Only groups of this kind. */
+  groupKind: copyKindSchema.optional(),
   /** Copies that may go. A near-copy never goes when it shows more than what is kept. */
   kinds: z.array(copyKindSchema).default(['exact', 'same-picture']),
   /** The library's own when absent. */
