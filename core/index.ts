@@ -59,7 +59,7 @@ export { FeatureEncoder } from './index/feature-encoder.ts';
 export { trainGeneration } from './index/train-generation.ts';
 export type { GenerationTraining } from './index/train-generation.ts';
 export { RecentError, quantisationError } from './index/quantisation-error.ts';
-export { chooseProbes, chooseSizes, shouldRetrain } from './index/sizes.ts';
+export { chooseProbes, chooseSizes, DRIFT, PHOTOS_FOR_OWN_GENERATION, shouldRetrain } from './index/sizes.ts';
 export type { GenerationAge, IndexSizes } from './index/sizes.ts';
 
 export { rocchioQuestion } from './feedback/rocchio.ts';

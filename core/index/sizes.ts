@@ -53,11 +53,11 @@ export function chooseProbes(photoCount: number, nlist: number): number {
 }
 
 /** From this many photos on a library's own generation is worth having. */
-const PHOTOS_FOR_OWN_GENERATION = 1000;
+export const PHOTOS_FOR_OWN_GENERATION = 1000;
 /** nlist doubles when the library grows fourfold: that is when another generation has something to gain. */
 const GROWTH = 4;
 /** New photos that lose a quarter more than the training ones did are of another kind than those. */
-const DRIFT = 1.25;
+export const DRIFT = 1.25;
 /** ... but until the library has grown by a tenth, training again would see hardly anything new. */
 const GROWTH_FOR_DRIFT = 1.1;
 

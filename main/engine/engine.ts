@@ -5,6 +5,7 @@ import type { Effort as EffortLevel, OutlinePart, Root, TimelinePage } from './a
 import { RootPresence } from './drives/root-presence.ts';
 import { CheckedPictures } from './duplicates/checked-pictures.ts';
 import { Duplicates } from './duplicates/duplicates.ts';
+import { Health } from './health/health.ts';
 import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
 import { decoderVersion } from './ingest/decoders/decoder-version.ts';
@@ -73,6 +74,7 @@ export class Engine {
   readonly pictures: Pictures;
   readonly index: PhotoIndex;
   readonly duplicates: Duplicates;
+  readonly health: Health;
   private readonly library: Library;
   private readonly roots: Roots;
   private readonly files: Files;
@@ -181,6 +183,7 @@ export class Engine {
       queries: this.queries,
       thumbnails,
       pace,
+      settings: this.settings,
     });
     this.comparisons = new Comparisons({
       ...{ catalogue: this.catalogue, describer: this.describer, queries: this.queries, thumbnails },
@@ -206,6 +209,7 @@ export class Engine {
       isReading: () => ['reading', 'scanning'].includes(this.pipeline.reading.state),
       scanSoon: (rootId) => this.pipeline.scanSoon(rootId),
     });
+    this.health = new Health({ database, index: this.index, settings: this.settings, thumbnails, effort });
     this.verifier = new Verifier({ database, thumbnails, index: this.index, writer: this.writer, models });
   }
 
@@ -236,6 +240,7 @@ export class Engine {
     this.effort.stop();
     await this.pipeline.stop();
     await this.duplicates.stop();
+    await this.health.stop();
     await this.checked.stop();
     await this.describer.stop();
     await this.index.stop();

@@ -4,6 +4,7 @@ import { eventIterator } from '@orpc/server';
 import { z } from 'zod';
 import { compareInputSchema, comparisonSchema } from './compare-schemas.ts';
 import { duplicates } from './duplicate-procedures.ts';
+import { health } from './health-procedures.ts';
 import { nothing, procedure } from './procedure.ts';
 import * as schema from './schemas.ts';
 
@@ -143,6 +144,6 @@ const search = {
     .handler(({ context, input, signal }) => context.engine.comparisons.compare(input, signal)),
 };
 
-export const router = { library, roots, reading, photos, search, duplicates };
+export const router = { library, roots, reading, photos, search, duplicates, health };
 
 export type Router = typeof router;

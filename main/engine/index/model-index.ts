@@ -9,6 +9,7 @@ import { checkCodes } from './check-codes.ts';
 import { FeatureStore } from './feature-store.ts';
 import type { GenerationOrigin, StoredGeneration } from './generation-store.ts';
 import { GenerationStore } from './generation-store.ts';
+import type { IndexParts } from './index-parts.ts';
 import { openKernels } from './kernel-files.ts';
 import { KernelWorkers } from './kernel-workers.ts';
 import { LoadedFeatures } from './loaded-features.ts';
@@ -132,6 +133,10 @@ export class ModelIndex {
     return this.active.invertedFile.size;
   }
 
+  get parts(): IndexParts {
+    return { active: this.active, features: this.features, exact: this.exact };
+  }
+
   /** Share of the running training, or null. */
   get trainingProgress(): number | null {
     return this.training?.progress ?? null;
@@ -185,6 +190,11 @@ export class ModelIndex {
   /** Nearest photos first. @throws CoreError `aborted`, `shape`, `not-finite` */
   search(query: Float32Array, { exact = false, ...options }: IndexSearchOptions): SearchResult {
     return (exact ? this.exact : this.active.searcher).search(query, options);
+  }
+
+  /** Begins a training, due or not, unless one runs. */
+  retrain(): void {
+    this.schedule.force();
   }
 
   /** Trains at once if that is due, and waits for the end of the training that runs. */

@@ -4,6 +4,7 @@
 import type { SearchResult } from '../../../core/index.ts';
 import type { IndexState } from '../api/schemas.ts';
 import type { CodeCheck } from './check-codes.ts';
+import type { IndexParts } from './index-parts.ts';
 import type { IndexSearchOptions, ModelIndexOptions } from './model-index.ts';
 import { ModelIndex } from './model-index.ts';
 
@@ -46,6 +47,10 @@ export class PhotoIndex {
   /** Share of the running training, or null. */
   get trainingProgress(): number | null {
     return this.answering.trainingProgress;
+  }
+
+  get parts(): IndexParts {
+    return this.answering.parts;
   }
 
   /** The one that features are made for: the successor's, where there is one. */
@@ -93,6 +98,15 @@ export class PhotoIndex {
   /** Nearest photos first. @throws CoreError `aborted`, `shape`, `not-finite` */
   search(query: Float32Array, options: IndexSearchOptions): SearchResult {
     return this.answering.search(query, options);
+  }
+
+  /** Reads the features for exact search, some at a time; without it the first exact search reads all at once. */
+  prepareExact(signal?: AbortSignal): Promise<void> {
+    return this.answering.parts.exact.prepare(signal);
+  }
+
+  retrain(): void {
+    this.answering.retrain();
   }
 
   checkCodes(): CodeCheck {

@@ -33,6 +33,13 @@ export class TrainingSchedule {
     this.timer.unref();
   }
 
+  /** Trains at once, due or not, unless it does already. */
+  force(): void {
+    if (this.isHalted || this.running !== null) return;
+    this.failure = null;
+    this.begin();
+  }
+
   /** Trains at once if it is due, and waits for what runs. @throws what the training failed with */
   async settle(): Promise<void> {
     if (this.mayStart()) this.begin();

@@ -1,20 +1,8 @@
 // What `verify` finds, in words, and what a repair has to do about it.
+import type { FindingCode } from '../api/health-schemas.ts';
 
 export interface Finding {
-  code:
-    | 'database'
-    | 'missing-feature'
-    | 'damaged-feature'
-    | 'missing-code'
-    | 'stray-code'
-    | 'damaged-codes'
-    | 'generation'
-    | 'damaged-model'
-    | 'missing-thumbnail'
-    | 'stray-thumbnail'
-    | 'photo-without-file'
-    | 'file-without-photo'
-    | 'file-changed';
+  code: FindingCode;
   /** One sentence: what is wrong, and how it is put right. */
   message: string;
   count: number;

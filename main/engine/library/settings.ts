@@ -1,6 +1,7 @@
 // What the person set for this library, kept in it: by name, each with its schema and what holds until it is set.
 import type Database from 'better-sqlite3';
 import { type KeepRules, keepRulesSchema } from '../api/duplicate-schemas.ts';
+import { type Measurement, measurementSchema, type SearchSetting, searchSettingSchema } from '../api/health-schemas.ts';
 import { type Effort, effortSchema } from '../api/schemas.ts';
 
 export class Settings {
@@ -33,6 +34,28 @@ export class Settings {
 
   set keepRules(rules: KeepRules) {
     this.write('keep-rules', JSON.stringify(rules));
+  }
+
+  /** How much of the index a search looks into. */
+  get search(): SearchSetting {
+    const automatic = { kind: 'automatic' } as const;
+    return searchSettingSchema.catch(automatic).parse(JSON.parse(this.read('search') ?? 'null'));
+  }
+
+  set search(setting: SearchSetting) {
+    this.write('search', JSON.stringify(setting));
+  }
+
+  /** What was last measured of the index. */
+  get measurement(): Measurement | null {
+    return measurementSchema
+      .nullable()
+      .catch(null)
+      .parse(JSON.parse(this.read('measurement') ?? 'null'));
+  }
+
+  set measurement(measurement: Measurement) {
+    this.write('measurement', JSON.stringify(measurement));
   }
 
   private write(name: string, value: string): void {

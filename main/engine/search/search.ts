@@ -9,14 +9,17 @@ import { alignNearest, rankByAgreement } from './aligned-photos.ts';
 import type { AnswerPace } from './answer-pace.ts';
 import type { RankedPhoto } from './best-variant.ts';
 import { rankByBestVariant } from './best-variant.ts';
+import type { Settings } from '../library/settings.ts';
 import { closenessOf, MOST_COPY_DISTANCE } from './closeness.ts';
 import { matchReason } from './match-reason.ts';
 import type { Example, ExampleParts } from './example.ts';
 import { prepareQuestion } from './question.ts';
+import { searchOptions } from './search-steps.ts';
 
 export interface SearchParts extends ExampleParts {
   readonly roots: Roots;
   readonly pace: AnswerPace;
+  readonly settings: Pick<Settings, 'search'>;
 }
 
 /** What scripts and the lab may ask beyond the page. */
@@ -75,15 +78,17 @@ export class Search {
     { exact }: SearchExtras,
     signal?: AbortSignal,
   ): Promise<SearchAnswer> {
-    const { catalogue, index, roots, pace } = this.parts;
+    const { catalogue, index, roots, pace, settings } = this.parts;
     const started = performance.now();
     const allowed = input.filter && catalogue.photoIdsPassing(input.filter);
     const question = await prepareQuestion(this.parts, input, thorough, signal);
+    const depth = exact ? { exact } : searchOptions(settings.search, index.state.nlist);
+    if (depth.exact) await index.prepareExact(signal);
     const scanStarted = performance.now();
     const ranked = await rankByBestVariant(index, question.variants, {
       k: input.limit + question.silentIds.size,
       allowed,
-      exact,
+      ...depth,
       abort: signal,
       signal,
     });

@@ -1,0 +1,36 @@
+// What a library takes on disk, by its parts.
+import { stat } from 'node:fs/promises';
+import type Database from 'better-sqlite3';
+import type { HealthReport } from '../api/health-schemas.ts';
+import type { ThumbnailStore } from '../library/thumbnails.ts';
+
+/** Thumbnails whose size is looked at: named by hashes, the first ones are as good as any. */
+const MOST_LOOKED_AT = 1000;
+
+/** Cost: the rows' lengths are read, not their contents. */
+export async function readSpace(
+  database: Database.Database,
+  thumbnails: Pick<ThumbnailStore, 'list'>,
+): Promise<HealthReport['space']> {
+  const bytesOf = (sql: string): number => database.prepare<[], number>(sql).pluck().get() ?? 0;
+  const codes = bytesOf('SELECT sum(length(ids) + length(codes)) FROM code_block');
+  const features = bytesOf('SELECT sum(length(data)) FROM feature');
+  const used = bytesOf(
+    'SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size',
+  );
+  const photoCount = bytesOf('SELECT count(*) FROM photo');
+  const mean = await meanThumbnail(thumbnails);
+  return { codes, features, facts: Math.max(0, used - codes - features), thumbnails: Math.round(mean * photoCount) };
+}
+
+async function meanThumbnail(thumbnails: Pick<ThumbnailStore, 'list'>): Promise<number> {
+  let count = 0;
+  let bytes = 0;
+  for await (const { hash, path } of thumbnails.list()) {
+    const found = hash === null ? null : await stat(path).catch(() => null);
+    if (found === null) continue;
+    bytes += found.size;
+    if (++count === MOST_LOOKED_AT) break;
+  }
+  return count === 0 ? 0 : bytes / count;
+}
