@@ -95,7 +95,12 @@ export class Duplicates {
   }
 
   state(): DuplicateState {
-    return { ...this.search.progress, groupCount: this.groupList.all().length, canUndo: canTakeOut };
+    return {
+      ...this.search.progress,
+      groupCount: this.groupList.all().length,
+      version: this.rows.version,
+      canUndo: canTakeOut,
+    };
   }
 
   groups(options: GroupPageOptions): CopyGroupPage {
@@ -160,6 +165,7 @@ export class Duplicates {
 
   private planned({
     groupIds,
+    groupKind,
     kinds,
     rules = this.rules,
     keep = [],
@@ -171,7 +177,8 @@ export class Duplicates {
         : groupIds.map((id) => this.groupList.find(id)).filter((group) => group !== undefined);
     const pairOf = (one: number, other: number) => this.rows.pair(one, other);
     const chosen = { keep: new Set(keep), bin: new Set(bin) };
-    return groups.map((group) => ({
+    const wanted = groupKind === undefined ? groups : groups.filter(({ kind }) => kind === groupKind);
+    return wanted.map((group) => ({
       id: group.centre,
       ...planGroup(this.groupList.filesOf(group), { rules, kinds, chosen, centre: group.centre, pairOf }),
     }));

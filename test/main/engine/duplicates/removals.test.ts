@@ -54,6 +54,8 @@ describe('moving copies to the bin', () => {
 
       const plan = engine.duplicates.plan(exactAndSame, { limit: 10 });
       expect(plan).toMatchObject({ groupCount: 1, moveCount: 2 });
+      const ofKind = engine.duplicates.plan({ ...exactAndSame, groupKind: 'same-picture' }, { limit: 0 });
+      expect(ofKind).toMatchObject({ groupCount: 0, moveCount: 0 });
       const removals = await moveAll(engine);
       expect(removals.map(({ path }) => path).sort()).toEqual(
         plan.groups.flatMap(({ moved }) => moved.map(({ path }) => path)).sort(),
