@@ -37,6 +37,9 @@ import { type Verification, Verifier } from './library/verify.ts';
 import { MetadataRefresh } from './metadata/metadata-refresh.ts';
 import { MetadataRows } from './metadata/metadata-rows.ts';
 import { Pictures } from './pictures.ts';
+import { Gazetteer } from './places/gazetteer.ts';
+import { PlaceNaming } from './places/place-naming.ts';
+import { Places } from './places/places.ts';
 import { AnswerPace } from './search/answer-pace.ts';
 import { Comparisons } from './search/comparison.ts';
 import { Queries } from './search/queries.ts';
@@ -74,6 +77,7 @@ export class Engine {
   readonly pictures: Pictures;
   readonly index: PhotoIndex;
   readonly duplicates: Duplicates;
+  readonly places: Places;
   readonly health: Health;
   private readonly library: Library;
   private readonly roots: Roots;
@@ -84,6 +88,7 @@ export class Engine {
   private readonly watcher: Watcher;
   private readonly verifier: Verifier;
   private readonly writer: PhotoWriter;
+  private readonly placeNaming: PlaceNaming;
   private readonly stopping = new AbortController();
   private readonly checked = new CheckedPictures();
   private readonly options: EngineOptions;
@@ -127,6 +132,9 @@ export class Engine {
     this.exclusions = new Exclusions(database);
     this.folders = new Folders();
     this.catalogue = new Catalogue(database);
+    const gazetteer = new Gazetteer(models.shipped.resources);
+    this.placeNaming = new PlaceNaming({ database, gazetteer });
+    this.places = new Places({ database, catalogue: this.catalogue, gazetteer });
     const thumbnails = new ThumbnailStore(library.folder);
     const underWay = new ThumbnailsUnderWay(library.folder);
     this.index = new PhotoIndex({ database, model, resources, onChange: changed });
@@ -170,7 +178,10 @@ export class Engine {
       replacement,
       libraryFolder: library.folder,
       ended: (count) => this.endReading(count),
-      changed,
+      changed: () => {
+        this.placeNaming.wake();
+        changed();
+      },
     });
     this.watcher = new Watcher({ roots: this.roots, presence, changed: (rootId) => this.pipeline.scanSoon(rootId) });
     const pace = new AnswerPace();
@@ -226,6 +237,7 @@ export class Engine {
       if (isStaying) this.watcher.start();
       if (isStaying) void rootMembersOf(this.library.database).prepare(this.stopping.signal);
       this.duplicates.start();
+      if (this.options.read !== false) this.placeNaming.wake();
     } catch (thrown) {
       await this.stop();
       throw thrown;
@@ -240,6 +252,7 @@ export class Engine {
     this.effort.stop();
     await this.pipeline.stop();
     await this.duplicates.stop();
+    this.placeNaming.stop();
     await this.health.stop();
     await this.checked.stop();
     await this.describer.stop();

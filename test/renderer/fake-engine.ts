@@ -17,6 +17,7 @@ export const photo = (id: number): PhotoSummary => ({
   colour: '#808080',
   takenAt: new Date(2019, 8, 14).getTime() - id * 3_600_000,
   offline: false,
+  town: null,
 });
 
 /** Days with the photos on them, each three by four. */

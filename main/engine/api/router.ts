@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { compareInputSchema, comparisonSchema } from './compare-schemas.ts';
 import { duplicates } from './duplicate-procedures.ts';
 import { health } from './health-procedures.ts';
+import { places } from './place-procedures.ts';
 import { nothing, procedure } from './procedure.ts';
 import * as schema from './schemas.ts';
 
@@ -144,6 +145,6 @@ const search = {
     .handler(({ context, input, signal }) => context.engine.comparisons.compare(input, signal)),
 };
 
-export const router = { library, roots, reading, photos, search, duplicates, health };
+export const router = { library, roots, reading, photos, search, duplicates, health, places };
 
 export type Router = typeof router;

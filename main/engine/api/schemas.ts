@@ -78,6 +78,13 @@ export const libraryStatusSchema = z.object({
   host: z.object({ canChooseFolder: z.boolean(), canShowInFolder: z.boolean() }),
 });
 
+export const townSchema = z.object({
+  name: z.string(),
+  region: z.string().nullable(),
+  /** ISO 3166-1, two letters. */
+  country: z.string(),
+});
+
 export const photoSummarySchema = z.object({
   id: photoId,
   name: z.string(),
@@ -88,6 +95,8 @@ export const photoSummarySchema = z.object({
   colour: z.string(),
   takenAt: z.number(),
   offline: z.boolean(),
+  /** In or near which it was taken; null where nobody wrote that down, or it is far from every town. */
+  town: townSchema.nullable(),
 });
 
 export const photoDetailsSchema = photoSummarySchema.extend({
@@ -186,6 +195,8 @@ export const photoFilterSchema = z.object({
       latitude: z.number().min(-90).max(90),
       longitude: z.number().min(-180).max(180),
       kilometres: z.number().positive(),
+      /** What a person calls it; for them to read only. */
+      name: z.string().max(200).optional(),
     })
     .optional(),
   /** One of the photo's files lies in this folder or below. */
@@ -199,7 +210,7 @@ export const photoFilterSchema = z.object({
   rating: z.number().int().min(1).max(5).optional(),
   /** One of its files can be opened now. */
   online: z.boolean().optional(),
-  /** Beginnings of words in names of files and folders, camera, lens, title, description and keywords. */
+  /** Beginnings of words in names of files, folders, towns, regions and countries, camera, lens, title, description and keywords. */
   text: z.string().min(1).max(200).optional(),
 });
 
@@ -276,6 +287,7 @@ export type Reading = z.infer<typeof readingSchema>;
 export type IndexState = z.infer<typeof indexStateSchema>;
 export type ModelReplacementState = z.infer<typeof modelReplacementSchema>;
 export type LibraryStatus = z.infer<typeof libraryStatusSchema>;
+export type Town = z.infer<typeof townSchema>;
 export type PhotoSummary = z.infer<typeof photoSummarySchema>;
 export type PhotoDetails = z.infer<typeof photoDetailsSchema>;
 export type TimelinePage = z.infer<typeof timelinePageSchema>;
