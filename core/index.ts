@@ -63,6 +63,16 @@ export { chooseProbes, chooseSizes, DRIFT, PHOTOS_FOR_OWN_GENERATION, shouldRetr
 export type { GenerationAge, IndexSizes } from './index/sizes.ts';
 
 export { rocchioQuestion } from './feedback/rocchio.ts';
+export type { Hasher } from './hashing/hasher.ts';
+export { hammingDistance } from './hashing/hasher.ts';
+export { HammingSearcher } from './hashing/hamming-searcher.ts';
+export type { HammingNeighbours } from './hashing/hamming-tables.ts';
+export { HammingTables } from './hashing/hamming-tables.ts';
+export { trainItq } from './hashing/itq.ts';
+export { trainPcaHashing } from './hashing/pca-hashing.ts';
+export { ProjectionHasher } from './hashing/projection-hasher.ts';
+export { randomHyperplanes } from './hashing/random-hyperplanes.ts';
+export { SpectralHasher, trainSpectralHashing } from './hashing/spectral-hashing.ts';
 
 export { tune } from './index/tune.ts';
 export type { Trial, TuneOptions, Tuned } from './index/tune.ts';

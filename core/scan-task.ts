@@ -42,7 +42,14 @@ export interface BytesScan extends AnyScan {
   readonly queryNorm: number;
 }
 
-export type ScanTask = CodesScan | BlocksScan | FloatsScan | BytesScan;
+/** `Kernels.hammingDistances` to codes of bits. */
+export interface BitsScan extends AnyScan {
+  readonly kind: 'bits';
+  readonly words: number;
+  readonly query: number;
+}
+
+export type ScanTask = CodesScan | BlocksScan | FloatsScan | BytesScan | BitsScan;
 
 /** Addresses of what is scanned and of its ids u32 (count). Features come in pieces of at most `MOST_PIECE_ROWS`. */
 export interface Piece {
@@ -75,6 +82,8 @@ export function scanNanoseconds(task: ScanTask): number {
       return 0.15 * task.D;
     case 'bytes':
       return 0.07 * task.D;
+    case 'bits':
+      return 1 + 0.4 * task.words;
   }
 }
 
@@ -100,6 +109,9 @@ export function scanPiece(kernels: Kernels, task: ScanTask, piece: Piece, heap: 
       kernels.byteDistances(shorts, queryScale, queryNorm, data, terms, base, 0, 0, count, D, scratch);
       return kernels.offer(scratch, ids, count, allowed, heap);
     }
+    case 'bits':
+      kernels.hammingDistances(task.query, data, count, task.words, scratch);
+      return kernels.offer(scratch, ids, count, allowed, heap);
   }
 }
 

@@ -146,6 +146,9 @@ export interface Kernels {
     out: number,
   ): void;
 
+  /** out[i], f32: how many bits of codes[i] differ from the query's; codes u32 (count, words). Cost O(count words). */
+  hammingDistances(query: number, codes: number, count: number, words: number, out: number): void;
+
   /**
    * Offers (max(0, distances[i]), ids[i]) for i < count to `heap` (heap.ts), which keeps the nearest k, equal distances
    * by id. ids 0 stands for positions. `allowed` is a bitmap of u32 words by id (bit id & 31 of word id >>> 5) that must

@@ -40,7 +40,7 @@ export async function transformAll(
  * points (N, D) times the transpose of `matrix` (K, D): each row becomes the inner products of the vector with the rows
  * of the matrix. Shape (N, K). @throws CoreError `memory`, `aborted`. Cost O(N K D).
  */
-async function multiplyAll(points: Matrix, matrix: Matrix, parallel: Parallel, abort?: Abort): Promise<Matrix> {
+export async function multiplyAll(points: Matrix, matrix: Matrix, parallel: Parallel, abort?: Abort): Promise<Matrix> {
   const { memory } = parallel.kernels;
   const { rows: K, columns: D } = matrix;
   const products = zeroMatrix(points.rows, K);

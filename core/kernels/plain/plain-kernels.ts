@@ -4,6 +4,7 @@ import { createKernelMemory } from '../kernel-memory.ts';
 import type { Kernels } from '../kernels.ts';
 import type { WasmMemory } from '../web-assembly.ts';
 import * as distances from './distances.ts';
+import { hammingDistances } from './hamming.ts';
 import * as heap from './heap.ts';
 import * as nearest from './nearest.ts';
 import { scanBlocks } from './scan-blocks.ts';
@@ -40,6 +41,7 @@ export function plainKernelsIn(memory: KernelMemory, wasmMemory: WasmMemory): Ke
     scanBlocks: inMemory(scanBlocks),
     toShorts: inMemory(distances.toShorts),
     byteDistances: inMemory(distances.byteDistances),
+    hammingDistances: inMemory(hammingDistances),
     offer: inMemory(heap.offer),
     settleHeap: inMemory(heap.settleHeap),
     sortHeap: inMemory(heap.sortHeap),

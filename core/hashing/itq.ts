@@ -1,0 +1,80 @@
+// Iterative quantisation: principal coordinates are turned until they lie as near as possible to the corners of a cube, so
+// that rounding each to its sign loses least.
+import type { Abort } from '../abort.ts';
+import { expectInteger } from '../checks.ts';
+import { crossProducts } from '../linalg/cross-products.ts';
+import type { Matrix } from '../linalg/matrix.ts';
+import { zeroMatrix } from '../linalg/matrix.ts';
+import { polarFactor } from '../linalg/polar-factor.ts';
+import { trainPrincipalComponents } from '../linalg/principal-components.ts';
+import { randomRotation } from '../linalg/random-rotation.ts';
+import { multiplyAll } from '../linalg/transform-all.ts';
+import type { Parallel } from '../parallel.ts';
+import type { Random } from '../random.ts';
+import { thresholdsAtMean } from './pca-hashing.ts';
+import { ProjectionHasher } from './projection-hasher.ts';
+
+export interface ItqOptions {
+  readonly random: Random;
+  readonly parallel: Parallel;
+  /** As in the paper; the loss hardly falls afterwards. */
+  readonly iterations?: number | undefined;
+  /** Told the loss ||B - V R||^2 / N after each iteration: it never grows. */
+  readonly onIteration?: ((loss: number) => void) | undefined;
+  readonly abort?: Abort | undefined;
+}
+
+/**
+ * Source: Gong, Lazebnik, "Iterative quantization: a Procrustean approach to learning binary codes", CVPR 2011, section 2:
+ * in turns the signs B of the turned coordinates (equation 3), and the rotation that brings the coordinates nearest to B
+ * (the Procrustes problem).
+ * @param vectors (N, D), N at least 2; b at most D
+ * @throws CoreError `too-few-points`, `not-finite`, `parameter`, `memory`, `aborted`
+ * Cost O(N D^2 + D^3 + iterations (N b^2 + b^3)).
+ */
+export async function trainItq(vectors: Matrix, bits: number, options: ItqOptions): Promise<ProjectionHasher> {
+  const { random, parallel, iterations = 50, onIteration, abort } = options;
+  expectInteger('bits', bits, 1, vectors.columns);
+  const all = await trainPrincipalComponents(vectors, parallel, abort);
+  const { components, mean } = all.reduce(bits);
+  const coordinates = await multiplyAll(vectors, components, parallel, abort);
+  subtractRow(coordinates, thresholdsAtMean(components, { mean }));
+
+  let rotation = randomRotation(bits, random).matrix;
+  for (let i = 0; i < iterations; i++) {
+    const turned = await multiplyAll(coordinates, rotation, parallel, abort);
+    onIteration?.(lossOf(turned));
+    const products = await crossProducts(signsOf(turned), coordinates, parallel, abort);
+    rotation = { data: Float32Array.from(polarFactor(Float64Array.from(products), bits)), rows: bits, columns: bits };
+  }
+  const planes = product(rotation, components);
+  return new ProjectionHasher(planes, thresholdsAtMean(planes, { mean }));
+}
+
+function subtractRow(matrix: Matrix, values: Float32Array): void {
+  for (let i = 0, at = 0; i < matrix.rows; i++) {
+    for (let j = 0; j < matrix.columns; j++, at++) matrix.data[at]! -= values[j]!;
+  }
+}
+
+function signsOf(matrix: Matrix): Matrix {
+  return { ...matrix, data: matrix.data.map((value) => (value > 0 ? 1 : -1)) };
+}
+
+function lossOf({ data, rows }: Matrix): number {
+  let sum = 0;
+  for (const value of data) sum += (Math.abs(value) - 1) ** 2;
+  return sum / rows;
+}
+
+/** a (n, m) times b (m, D). */
+function product(a: Matrix, b: Matrix): Matrix {
+  const result = zeroMatrix(a.rows, b.columns);
+  for (let i = 0; i < a.rows; i++) {
+    for (let k = 0; k < a.columns; k++) {
+      const factor = a.data[i * a.columns + k]!;
+      for (let j = 0; j < b.columns; j++) result.data[i * b.columns + j]! += factor * b.data[k * b.columns + j]!;
+    }
+  }
+  return result;
+}
