@@ -1,6 +1,7 @@
 // Every sentence of the page in its language, put together from one file a subject (wording/), where all languages stand side by
 // side. Voice: a calm colleague; 'photo' (照片) is in the library, 'picture' (图片) is what is shown to search with, 'closeness'
 // (相近度) is the number from 0 to 100.
+import { compare } from './wording/compare.ts';
 import { drop } from './wording/drop.ts';
 import { filters } from './wording/filters.ts';
 import { firstRun } from './wording/first-run.ts';
@@ -21,6 +22,7 @@ export const wording = {
   tray,
   region,
   results,
+  compare,
   filters,
   library,
   viewer,

@@ -31,7 +31,12 @@ export const shortcutGroups = [
       { name: 'choose', chords: ['Mod+o'], run: (_page, targets) => targets.chooseFile() },
       { name: 'paste', chords: ['Mod+v'] },
       { name: 'pasteAlso', chords: ['Mod+Shift+v'] },
-      { name: 'mark', chords: ['r'], run: (page) => page.mark(0), canRun: (page) => page.search.hasPictures },
+      {
+        name: 'mark',
+        chords: ['r'],
+        run: (page) => page.mark(0),
+        canRun: (page) => page.search.hasPictures && !page.compare.isOpen,
+      },
       { name: 'undo', chords: ['Mod+z', 'Alt+ArrowLeft'], run: (page) => page.search.back() },
       { name: 'redo', chords: ['Mod+Shift+z', 'Alt+ArrowRight'], run: (page) => page.search.forward() },
     ],
@@ -47,6 +52,18 @@ export const shortcutGroups = [
       { name: 'findAlike', chords: ['f'] },
       { name: 'also', chords: ['+'] },
       { name: 'not', chords: ['-'] },
+      { name: 'compare', chords: ['c'] },
+    ],
+  },
+  {
+    name: 'compare',
+    shortcuts: [
+      { name: 'compareModes', chords: ['1', '2', '3', '4'] },
+      { name: 'comparePhotos', chords: ['ArrowLeft', 'ArrowRight'] },
+      { name: 'compareAlign', chords: ['a'] },
+      { name: 'compareFlip', chords: [' '] },
+      { name: 'compareZoom', chords: ['+', '-', '0', 'z'] },
+      { name: 'comparePan', chords: ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'] },
     ],
   },
   {

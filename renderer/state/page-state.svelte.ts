@@ -1,11 +1,12 @@
 // Everything the page knows, put together once; views receive the parts they show.
-import type { Effort, Root } from '../../main/engine/api/schemas.ts';
+import type { Effort, PhotoSummary, Root } from '../../main/engine/api/schemas.ts';
 import { Connection } from '../connection.ts';
 import { toFailure } from '../failure.ts';
 import { pathOfDropped } from '../input/dropped-path.ts';
 import { readText, type Offer } from '../input/offer.ts';
 import { wording } from '../wording.ts';
 import { nameOfRoot } from '../wording/folders.ts';
+import { CompareState } from './compare-state.svelte.ts';
 import { DropState } from './drop-state.svelte.ts';
 import { FiltersState } from './filters-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
@@ -13,7 +14,7 @@ import { LanguageState } from './language-state.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
 import { PreferencesState } from './preferences-state.svelte.ts';
-import type { Role } from './question.ts';
+import { isLike, type Role } from './question.ts';
 import { RegionState } from './region-state.svelte.ts';
 import { SearchState, type Shown } from './search-state.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
@@ -39,6 +40,7 @@ export class PageState {
   readonly region = new RegionState(this.search);
   readonly filters = new FiltersState(this.client, this.search);
   readonly viewer = new ViewerState(this.client);
+  readonly compare = new CompareState(this.client, this.search);
   readonly folders = new FoldersState(this.client);
   readonly notice = new NoticeState();
   readonly drop = new DropState();
@@ -63,6 +65,8 @@ export class PageState {
     return this.library.isFirstRun ? 'first-run' : 'library';
   });
 
+  /** A photo on the screen was found by a picture that it can be held against. */
+  readonly canCompare = $derived(this.view === 'results' && this.search.hasPictures && !this.compare.isOpen);
   readonly canChooseFolder = $derived(this.library.status?.host.canChooseFolder ?? false);
 
   start(): void {
@@ -117,6 +121,7 @@ export class PageState {
   async find(shown: readonly Shown[], purpose: Purpose = 'search'): Promise<void> {
     this.viewer.close();
     this.region.close();
+    this.compare.close();
     this.place = 'library';
     this.notice.close();
     if (purpose === 'search') await this.search.show(...shown);
@@ -129,8 +134,19 @@ export class PageState {
     if (picture !== undefined) this.region.open(picture);
   }
 
+  /** Holds a photo of the results against what was shown. @param reveal shows it among the results again */
+  compareWithShown(photo: PhotoSummary, reveal?: (photoId: number) => void): void {
+    const pictures = this.search.question.pictures.filter(isLike).map(({ query }) => query);
+    const photos = (this.search.answer?.matches ?? []).map((match) => ({ photo: match.photo, match }));
+    const index = photos.findIndex((compared) => compared.photo.id === photo.id);
+    if (index < 0) return;
+    this.viewer.close();
+    this.compare.open({ pictures, photos, index, ...(reveal ? { reveal } : {}) });
+  }
+
   goTo(place: Place): void {
     this.viewer.close();
+    this.compare.close();
     this.place = place;
     this.region.close();
     if (place === 'library') void this.search.clear();
@@ -144,6 +160,7 @@ export class PageState {
   /** One step back: the viewer, the region, a view of its own, the search. */
   stepBack(): void {
     if (this.viewer.isOpen) this.viewer.close();
+    else if (this.compare.isOpen) this.compare.close();
     else if (this.region.picture !== null) this.region.close();
     else if (this.place !== 'library') this.place = 'library';
     else if (this.search.hasPictures || this.filters.isActive) void this.search.clear();

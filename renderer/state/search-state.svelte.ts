@@ -90,6 +90,21 @@ export class SearchState {
     return this.answerTo(question, { mode: 'quick', limit }, signal);
   }
 
+  /** Asks the engine about pictures, which are shown to it first if they were not, or if it has forgotten them. */
+  async whileOpen<Answer>(queries: readonly Query[], signal: AbortSignal, ask: () => Promise<Answer>): Promise<Answer> {
+    const wereOpen = queries.every((query) => query.source === 'photo' || query.picture !== null);
+    if (!wereOpen) await this.openAll(queries, signal);
+    try {
+      return await ask();
+    } catch (thrown) {
+      // An engine that restarted, or was shown many newer pictures, has forgotten some: show them again, once.
+      if (!wereOpen || toFailure(thrown).code !== 'query-missing') throw thrown;
+      for (const query of queries) if (query.source !== 'photo') query.picture = null;
+      await this.openAll(queries, signal);
+      return ask();
+    }
+  }
+
   private async goTo(question: Question | undefined): Promise<void> {
     if (question === undefined) return;
     this.question = question;
@@ -118,24 +133,15 @@ export class SearchState {
     }
   }
 
-  private async answerTo(
+  private answerTo(
     question: Question,
     options: Pick<SearchInput, 'mode' | 'limit'>,
     signal: AbortSignal,
   ): Promise<SearchAnswer> {
     const queries = question.pictures.map(({ query }) => query);
-    const wereOpen = queries.every((query) => query.source === 'photo' || query.picture !== null);
-    const run = () => this.client.search.run({ ...toSearchInput(question, nameOf), ...options }, { signal });
-    if (!wereOpen) await this.openAll(queries, signal);
-    try {
-      return await run();
-    } catch (thrown) {
-      // An engine that restarted, or was shown many newer pictures, has forgotten some: show them again, once.
-      if (!wereOpen || toFailure(thrown).code !== 'query-missing') throw thrown;
-      for (const query of queries) if (query.source !== 'photo') query.picture = null;
-      await this.openAll(queries, signal);
-      return run();
-    }
+    return this.whileOpen(queries, signal, () =>
+      this.client.search.run({ ...toSearchInput(question, nameOf), ...options }, { signal }),
+    );
   }
 
   private async openAll(queries: readonly Query[], signal: AbortSignal): Promise<void> {
@@ -169,7 +175,8 @@ function toQuery(shown: Shown): Query {
     : new PathQuery(shown.path);
 }
 
-function nameOf(query: Query): { pictureId: string } | { photoId: number } {
+/** What the engine calls it, once it was shown. */
+export function nameOf(query: Query): { pictureId: string } | { photoId: number } {
   if (query.source === 'photo') return { photoId: query.photo.id };
   if (query.picture === null) throw new Error('a picture is opened before it asks');
   return { pictureId: query.picture.id };
