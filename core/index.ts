@@ -49,6 +49,10 @@ export { PqSearcher } from './index/pq-searcher.ts';
 export type { Estimate, PqSearcherOptions } from './index/pq-searcher.ts';
 export { fromBytes, toBytes } from './quantise/scalar-quantiser.ts';
 export type { ByteVector } from './quantise/scalar-quantiser.ts';
+export { chooseTree } from './trees/choose-tree.ts';
+export type { TreeChoice } from './trees/choose-tree.ts';
+export { KMeansTree } from './trees/k-means-tree.ts';
+export { KdForest } from './trees/kd-forest.ts';
 
 export { crc32 } from './index/crc-32.ts';
 export { Generation } from './index/generation.ts';
