@@ -37,3 +37,9 @@ export function keyNames(chord: string, commandKey: string): string[] {
   const names = held.map((name) => (name === 'Mod' ? commandKey : name));
   return [...names, signs[key] ?? (key.length === 1 ? key.toUpperCase() : key)];
 }
+
+/** What the list of keys shows: two chords that stand on the same keys once ('=' is typed on the key of '+'). */
+export function shownChords(chords: readonly string[], commandKey: string): string[][] {
+  const shown = new Map(chords.map((chord) => keyNames(chord, commandKey)).map((names) => [names.join(' '), names]));
+  return [...shown.values()];
+}

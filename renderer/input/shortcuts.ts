@@ -42,6 +42,17 @@ export const shortcutGroups = [
     ],
   },
   {
+    name: 'page',
+    shortcuts: [
+      { name: 'library', chords: ['Mod+1'], run: (page) => page.goTo('library') },
+      { name: 'larger', chords: ['Mod+=', 'Mod++'], run: (page) => page.preferences.stepRows(1) },
+      { name: 'smaller', chords: ['Mod+-'], run: (page) => page.preferences.stepRows(-1) },
+      { name: 'settings', chords: ['Mod+,'], run: (page) => page.goTo('settings') },
+      { name: 'keys', chords: ['?'], run: (page) => (page.isKeyListOpen = true) },
+      { name: 'back', chords: ['Escape'], run: (page) => page.stepBack() },
+    ],
+  },
+  {
     name: 'photos',
     shortcuts: [
       { name: 'move', chords: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
@@ -64,17 +75,6 @@ export const shortcutGroups = [
       { name: 'compareFlip', chords: [' '] },
       { name: 'compareZoom', chords: ['+', '-', '0', 'z'] },
       { name: 'comparePan', chords: ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'] },
-    ],
-  },
-  {
-    name: 'page',
-    shortcuts: [
-      { name: 'library', chords: ['Mod+1'], run: (page) => page.goTo('library') },
-      { name: 'larger', chords: ['Mod+=', 'Mod++'], run: (page) => page.preferences.stepRows(1) },
-      { name: 'smaller', chords: ['Mod+-'], run: (page) => page.preferences.stepRows(-1) },
-      { name: 'settings', chords: ['Mod+,'], run: (page) => page.goTo('settings') },
-      { name: 'keys', chords: ['?'], run: (page) => (page.isKeyListOpen = true) },
-      { name: 'back', chords: ['Escape'], run: (page) => page.stepBack() },
     ],
   },
 ] as const satisfies readonly ShortcutGroup[];

@@ -131,9 +131,15 @@ export async function expectSoughtPhotoFirst(page: Page, screenshot: string): Pr
 export async function photographInBothThemes(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    await settled(page);
     await page.screenshot({ path: join(outputFolder, `${name}-${colorScheme}.png`) });
   }
   await page.emulateMedia({ colorScheme: null });
+}
+
+/** Colours no longer change, nor does anything move. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
 }
 
 async function expectPictureShown(page: Page, selector: string): Promise<void> {

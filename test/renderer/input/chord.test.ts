@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chordOf, isCharacterChord, keyNames, type ChordEvent } from '../../../renderer/input/chord.ts';
+import { chordOf, isCharacterChord, keyNames, shownChords, type ChordEvent } from '../../../renderer/input/chord.ts';
 import { shortcutGroups, type Shortcut } from '../../../renderer/input/shortcuts.ts';
 
 const press = (key: string, held: Partial<ChordEvent> = {}): string =>
@@ -31,6 +31,10 @@ describe('a chord', () => {
     expect(keyNames('Mod++', 'Ctrl')).toEqual(['Ctrl', '+']);
     expect(keyNames('+', 'Ctrl')).toEqual(['+']);
     expect(keyNames('Escape', 'Ctrl')).toEqual(['Esc']);
+  });
+
+  test('is listed once when another chord stands on the same keys', () => {
+    expect(shownChords(['Mod+=', 'Mod++', 'F5'], 'Ctrl')).toEqual([['Ctrl', '+'], ['F5']]);
   });
 });
 
