@@ -30,11 +30,19 @@ export interface BrowserHost {
   stop(): Promise<void>;
 }
 
+/** Who asks slowly on purpose holds one of the connections for so many milliseconds at most. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+};
+
 /** @throws LikenessError `usage` when the port is taken, and whatever opening the library throws */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   await build(['renderer']);
   const files = await readPageFiles(join(projectFolder, 'build/renderer'));
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 10_000 });
+  const server = createServer(patience);
   server.maxConnections = 128;
   const port = await listen(server, options.port ?? 0);
   let engine: Engine;

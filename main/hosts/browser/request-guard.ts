@@ -2,6 +2,8 @@
 // rebinding under a name of its own: such requests carry a foreign Host or Origin.
 import type { IncomingMessage } from 'node:http';
 
+const foreignPage = 'Another web page asked for this. Likeness answers only to its own page.';
+
 /** @returns why the request is refused, or null when it may be looked at */
 export function refusalOf(request: IncomingMessage, port: number): string | null {
   const { host, origin } = request.headers;
@@ -10,7 +12,17 @@ export function refusalOf(request: IncomingMessage, port: number): string | null
     return 'Likeness answers only to the address that it printed when it started.';
   }
   if (origin !== undefined && origin !== `http://${host}`) {
-    return 'Another web page asked for this. Likeness answers only to its own page.';
+    return foreignPage;
   }
-  return null;
+  return isEmbedding(request) ? foreignPage : null;
+}
+
+/**
+ * Browsers say who asks for what: pictures, scripts and frames in a page of somebody else, also of another port of this
+ * computer, for which the session's cookie does come along. Only its own page may have them; a link may lead here.
+ */
+function isEmbedding({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  if (headers.upgrade !== undefined || site === undefined) return false; // those are held by their Origin
+  return site !== 'same-origin' && site !== 'none' && headers['sec-fetch-dest'] !== 'document';
 }

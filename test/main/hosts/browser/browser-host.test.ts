@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { type BrowserHost, startBrowserHost } from '../../../../main/hosts/browser/browser-host.ts';
-import { ask, enter, openSocket } from './session-visitor.ts';
+import { type Answer, ask, enter, openSocket } from './session-visitor.ts';
 
 describe('the browser host', () => {
   let folder: string;
@@ -120,6 +120,40 @@ describe('the browser host', () => {
     greedy.send(Buffer.alloc(1_000_001));
     const [code] = (await once(greedy, 'close')) as [number];
     expect(code).toBe(1009);
+    expect((await ask(origin, '/', { cookie })).status).toBe(200);
+  });
+
+  it('refuses what another page embeds, but lets a link lead here', async () => {
+    const embedded = (site: string, dest: string): Promise<Answer> =>
+      ask(origin, '/', { cookie, 'sec-fetch-site': site, 'sec-fetch-dest': dest });
+    for (const site of ['cross-site', 'same-site']) {
+      for (const dest of ['image', 'script', 'iframe', 'object', 'empty']) {
+        expect((await embedded(site, dest)).status, `${dest} of ${site}`).toBe(403);
+      }
+      expect((await embedded(site, 'document')).status).toBe(200);
+    }
+    expect((await embedded('same-origin', 'image')).status).toBe(200);
+    expect((await embedded('none', 'document')).status).toBe(200);
+  });
+
+  it('refuses an oversized request before it has read it', async () => {
+    expect((await ask(origin, '/', { cookie, 'x-padding': 'x'.repeat(20_000) })).status).toBe(431);
+    expect((await ask(origin, `/${'x'.repeat(20_000)}`, { cookie })).status).toBe(431);
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+    socket.write(`POST / HTTP/1.1\r\nHost: ${new URL(origin).host}\r\nContent-Length: 1000000000000\r\n\r\nx`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toContain('405');
+    await once(socket, 'close');
+  });
+
+  it('does not wait for who asks slowly, or says nothing', async () => {
+    const port = Number(new URL(origin).port);
+    const slow = connect(port, '127.0.0.1');
+    slow.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `);
+    const silent = connect(port, '127.0.0.1');
+    slow.resume();
+    silent.resume();
+    await Promise.all([once(slow, 'close'), once(silent, 'close')]); // or the test's own time runs out
     expect((await ask(origin, '/', { cookie })).status).toBe(200);
   });
 
