@@ -139,7 +139,7 @@ const changes = inLanguages({
     start: 'The same photo',
     comma: ', ',
     end: '. ',
-    agreement: (share: number) => `Where they overlap, their detail agrees to ${formatShare(share)}.`,
+    agreement: (share: number) => `Where they overlap, most of the detail agrees to ${formatShare(share)} or better.`,
     different: 'These are two pictures: no part of the one lies exactly over the other.',
     twoShots: 'Two shots of one camera, taken at different moments. They lie over each other.',
   },
@@ -155,7 +155,7 @@ const changes = inLanguages({
     start: '同一张照片',
     comma: '，',
     end: '。',
-    agreement: (share) => `重合部分的细节一致程度为 ${formatShare(share)}。`,
+    agreement: (share) => `重合部分的大多数细节一致程度达到 ${formatShare(share)} 或更高。`,
     different: '这是两张不同的图片：没有能够精确重合的部分。',
     twoShots: '同一台相机在不同时刻拍的两张照片，可以重合。',
   },
@@ -204,14 +204,16 @@ export interface FactRow {
 }
 
 export function factsOf({ picture, photo, overlap }: Comparison): FactRow[] {
-  const rows = [sizeRow(picture, photo), formatRow(picture, photo), takenRow(picture, photo)];
+  const rows = [sizeRow(picture, photo, overlap), formatRow(picture, photo), takenRow(picture, photo)];
   if (overlap !== null) rows.splice(1, 0, turnRow(overlap));
   return rows;
 }
 
-function sizeRow(picture: ComparedSide, photo: ComparedSide): FactRow {
+function sizeRow(picture: ComparedSide, photo: ComparedSide, overlap: Overlap | null): FactRow {
   const times = (photo.width * photo.height) / (picture.width * picture.height);
-  const isSame = picture.width === photo.width && picture.height === photo.height;
+  const isOnSide = overlap !== null && overlap.quarterTurns % 2 === 1;
+  const [width, height] = isOnSide ? [picture.height, picture.width] : [picture.width, picture.height];
+  const isSame = width === photo.width && height === photo.height;
   const difference = isSame
     ? compare.same
     : times >= 1.05

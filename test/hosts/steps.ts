@@ -135,6 +135,7 @@ export async function photographInBothThemes(page: Page, name: string): Promise<
     await page.screenshot({ path: join(outputFolder, `${name}-${colorScheme}.png`) });
   }
   await page.emulateMedia({ colorScheme: null });
+  await settled(page);
 }
 
 /** Colours no longer change, nor does anything move. */
