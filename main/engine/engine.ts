@@ -4,6 +4,7 @@ import { LikenessError } from './api/errors.ts';
 import type { Effort as EffortLevel, OutlinePart, Root, TimelinePage } from './api/schemas.ts';
 import { RootPresence } from './drives/root-presence.ts';
 import { CheckedPictures } from './duplicates/checked-pictures.ts';
+import { CopyRows } from './duplicates/copy-rows.ts';
 import { Duplicates } from './duplicates/duplicates.ts';
 import { Health } from './health/health.ts';
 import { type EngineHost, plainHost } from './host.ts';
@@ -42,6 +43,7 @@ import { PlaceNaming } from './places/place-naming.ts';
 import { Places } from './places/places.ts';
 import { AnswerPace } from './search/answer-pace.ts';
 import { Comparisons } from './search/comparison.ts';
+import { ClosenessCalibration } from './search/closeness-calibration.ts';
 import { Queries } from './search/queries.ts';
 import { Search } from './search/search.ts';
 import { Status } from './status.ts';
@@ -79,6 +81,7 @@ export class Engine {
   readonly duplicates: Duplicates;
   readonly places: Places;
   readonly health: Health;
+  private readonly calibration: ClosenessCalibration;
   private readonly library: Library;
   private readonly roots: Roots;
   private readonly files: Files;
@@ -185,8 +188,12 @@ export class Engine {
     });
     this.watcher = new Watcher({ roots: this.roots, presence, changed: (rootId) => this.pipeline.scanSoon(rootId) });
     const pace = new AnswerPace();
+    this.calibration = new ClosenessCalibration({ database, settings: this.settings, index: this.index });
     this.queries = new Queries({ describer: this.describer, index: this.index, pace });
     this.search = new Search({
+      database,
+      calibration: this.calibration,
+      copies: new CopyRows(database),
       catalogue: this.catalogue,
       roots: this.roots,
       index: this.index,
@@ -254,6 +261,7 @@ export class Engine {
     await this.duplicates.stop();
     this.placeNaming.stop();
     await this.health.stop();
+    await this.calibration.stop();
     await this.checked.stop();
     await this.describer.stop();
     await this.index.stop();

@@ -1,10 +1,10 @@
 // What a search found: the five words of closeness, why a photo matched, coverage, and an honest 'nothing'.
-import type { Match } from '../../main/engine/api/schemas.ts';
+import type { MatchReason } from '../../main/engine/api/schemas.ts';
 import type { MatchKind } from '../closeness.ts';
 import { countOf, formatCount, photoCount } from '../formats.ts';
 import { inLanguages } from './in-languages.ts';
 
-type ReasonCode = NonNullable<Match['reason']>['code'];
+type ReasonCode = MatchReason['code'];
 
 const reasons = inLanguages({
   english: {
@@ -14,6 +14,9 @@ const reasons = inLanguages({
     'rotated-mirrored': () => 'rotated and mirrored',
     part: () => 'part of it',
     'inside-picture': () => 'inside the picture',
+    'black-and-white': () => 'black and white',
+    small: () => 'small',
+    'same-day': () => 'same day',
   } satisfies Record<ReasonCode, (share: number) => string>,
   chinese: {
     cropped: (share) => `裁剪至 ${Math.round(100 * share)}%`,
@@ -22,13 +25,19 @@ const reasons = inLanguages({
     'rotated-mirrored': () => '旋转并镜像',
     part: () => '其中一部分',
     'inside-picture': () => '在图片之中',
+    'black-and-white': () => '黑白',
+    small: () => '尺寸较小',
+    'same-day': () => '同一天',
   },
 });
 
-/** Why a photo matched; null where the match's word says it all. */
-export function reasonOf(reason: Match['reason']): string | null {
-  if (reason === null) return null;
-  return reason.code === 'cropped' ? reasons.cropped(reason.share) : reasons[reason.code]();
+const separator = inLanguages({ english: ', ', chinese: '、' });
+
+/** Why a photo matched, 'rotated, small'; empty where the match's word says it all. */
+export function reasonsOf(found: readonly MatchReason[]): string {
+  return found
+    .map((reason) => (reason.code === 'cropped' ? reasons.cropped(reason.share) : reasons[reason.code]()))
+    .join(separator);
 }
 
 export const results = inLanguages({
@@ -73,8 +82,8 @@ export const results = inLanguages({
     moreIn: (count: number) => `${countOf(count, 'more photo is', 'more photos are')} in now.`,
     searchAgain: 'Search again',
     nothing: 'Nothing in your library looks like this.',
-    nothingWhy: (closeness: number) =>
-      `The closest photo reaches closeness ${closeness}. Photos that look alike reach 40 or more.`,
+    nothingWhy: (closeness: number, isCalibrated: boolean) =>
+      `The closest photo reaches closeness ${closeness}. ${isCalibrated ? 'In your library, photos' : 'Photos'} that look alike reach 40 or more.`,
     nothingElse: 'There is no other photo to compare with yet.',
     anotherPicture: 'Choose another picture',
     anotherFolder: 'Add a photo folder',
@@ -123,7 +132,8 @@ export const results = inLanguages({
     moreIn: (count) => `又读入了 ${photoCount(count)}。`,
     searchAgain: '重新搜索',
     nothing: '图库里没有与它相像的照片。',
-    nothingWhy: (closeness) => `最接近的照片相近度为 ${closeness}；看起来相似的照片至少为 40。`,
+    nothingWhy: (closeness, isCalibrated) =>
+      `最接近的照片相近度为 ${closeness}；${isCalibrated ? '在您的图库中，' : ''}看起来相似的照片至少为 40。`,
     nothingElse: '还没有其他照片可以比较。',
     anotherPicture: '选择另一张图片',
     anotherFolder: '添加照片文件夹',

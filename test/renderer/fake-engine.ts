@@ -32,11 +32,12 @@ export function outlinePart(days: readonly (readonly [start: number, ids: readon
 }
 
 export const answer = (photoId: number): SearchAnswer => ({
-  matches: [{ photo: photo(photoId), distance: 0.1, closeness: 92.4, kind: 'near-copy', reason: null }],
+  matches: [{ photo: photo(photoId), distance: 0.1, closeness: 92.4, kind: 'near-copy', reasons: [], stack: null }],
   searchedCount: 10,
   passingCount: 10,
   totalCount: 12,
   offlineRootCount: 0,
+  isCalibrated: false,
   mode: 'quick',
   milliseconds: { describe: 20, scan: 1, total: 22 },
 });

@@ -244,12 +244,23 @@ export const searchInputSchema = z.object({
   filter: photoFilterSchema.optional(),
 });
 
-/** Why it matched when it was not simply the whole picture. The page and the command line have the words. */
+/** What sets a match apart from the picture, or joins it with it. The page and the command line have the words. */
 export const matchReasonSchema = z.discriminatedUnion('code', [
   /** The picture shows this share of the photo. */
   z.object({ code: z.literal('cropped'), share: z.number().min(0).max(1) }),
   z.object({ code: z.enum(['rotated', 'mirrored', 'rotated-mirrored', 'part', 'inside-picture']) }),
+  /** Of a copy: it has lost its colours; it has at most a quarter of the picture's pixels. */
+  z.object({ code: z.enum(['black-and-white', 'small']) }),
+  /** Taken on the day of the photo that was shown, by the camera's clock. */
+  z.object({ code: z.literal('same-day') }),
 ]);
+
+/** Photos that are one to a person: copies of each other, or shots of a burst. */
+export const matchStackSchema = z.object({
+  /** Id of the photo that ranks first among them. */
+  id: photoId,
+  kind: z.enum(['copies', 'burst']),
+});
 
 export const matchSchema = z.object({
   photo: photoSummarySchema,
@@ -258,7 +269,10 @@ export const matchSchema = z.object({
   /** 0 to 100, for people; see search/closeness.ts. */
   closeness: z.number(),
   kind: z.enum(['same-picture', 'near-copy', 'same-scene', 'alike', 'no-match']),
-  reason: matchReasonSchema.nullable(),
+  /** The most telling first; none where the match's word says it all. */
+  reasons: z.array(matchReasonSchema),
+  /** Null for a photo that is alone. */
+  stack: matchStackSchema.nullable(),
 });
 
 export const searchAnswerSchema = z.object({
@@ -268,6 +282,8 @@ export const searchAnswerSchema = z.object({
   passingCount: count,
   totalCount: count,
   offlineRootCount: count,
+  /** Whether the words of closeness are those of this library's own photos; until it is large enough they are those shipped. */
+  isCalibrated: z.boolean(),
   mode: z.enum(['quick', 'thorough']),
   milliseconds: z.object({ describe: z.number(), scan: z.number(), total: z.number() }),
 });
@@ -301,6 +317,8 @@ export type FacetValue = z.infer<typeof facetValueSchema>;
 export type QueryPicture = z.infer<typeof queryPictureSchema>;
 export type AskedPicture = z.infer<typeof askedPictureSchema>;
 export type SearchInput = z.infer<typeof searchInputSchema>;
+export type MatchReason = z.infer<typeof matchReasonSchema>;
+export type MatchStack = z.infer<typeof matchStackSchema>;
 export type Match = z.infer<typeof matchSchema>;
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
 export type Failure = z.infer<typeof failureSchema>;

@@ -26,6 +26,11 @@ interface FactsRow extends Omit<PictureFacts, 'shotAt'> {
 
 const facts = `id, content_hash AS hash, print, taken_at AS takenAt, taken_from AS takenFrom, camera_id AS camera`;
 const pairs = `first_id AS firstId, second_id AS secondId, kind, part, share, quarter_turns AS quarterTurns, mirrored, agreement`;
+const believedPairs = `SELECT ${pairs} FROM copy_pair
+  JOIN photo AS a ON a.id = first_id JOIN photo AS b ON b.id = second_id
+  WHERE a.file_count > 0 AND b.file_count > 0 AND NOT EXISTS (
+    SELECT 1 FROM not_copies WHERE first_hash = min(a.content_hash, b.content_hash)
+      AND second_hash = max(a.content_hash, b.content_hash))`;
 
 export class CopyRows {
   private readonly database: Database.Database;
@@ -74,15 +79,15 @@ export class CopyRows {
 
   /** All pairs but those that a person said are none. */
   pairs(): CopyPair[] {
+    return this.database.prepare<[], PairRow>(believedPairs).all().map(toPair);
+  }
+
+  /** Those of them whose photos are both among these. */
+  pairsAmong(photoIds: readonly number[]): CopyPair[] {
+    const among = 'SELECT value FROM json_each(@ids)';
     return this.database
-      .prepare<[], PairRow>(
-        `SELECT ${pairs} FROM copy_pair
-         JOIN photo AS a ON a.id = first_id JOIN photo AS b ON b.id = second_id
-         WHERE a.file_count > 0 AND b.file_count > 0 AND NOT EXISTS (
-           SELECT 1 FROM not_copies WHERE first_hash = min(a.content_hash, b.content_hash)
-             AND second_hash = max(a.content_hash, b.content_hash))`,
-      )
-      .all()
+      .prepare<{ ids: string }, PairRow>(`${believedPairs} AND first_id IN (${among}) AND second_id IN (${among})`)
+      .all({ ids: JSON.stringify(photoIds) })
       .map(toPair);
   }
 

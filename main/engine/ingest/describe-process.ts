@@ -73,10 +73,9 @@ async function describePhoto(file: PhotoFile, extractor: FeatureExtractor): Prom
       describeMetadata(blocks, file.sidecar),
     ]);
     const square = { size: extractor.inputSize, data: input };
-    const [red, green, blue] = meanColour(square);
     return {
       ...{ hash, ...facts, thumbnail, metadata },
-      colour: (red << 16) | (green << 8) | blue,
+      colour: colourOf(square),
       print: luminancePrint(square),
       model: extractor.model,
       feature: await extractor.extract(input),
@@ -104,8 +103,14 @@ async function describeQuery(
   const inputs = thorough ? await makeVariants(working, whole, size) : [{ name: 'whole' as const, input: whole }];
   const variants: DescribedQuery['variants'] = [];
   for (const { name, input } of inputs) variants.push({ name, feature: await extractor.extract(input) });
-  const print = luminancePrint({ size, data: whole });
-  return { model: extractor.model, width, height, print, grey: await toGrey(working), variants };
+  const square = { size, data: whole };
+  const facts = { width, height, colour: colourOf(square), print: luminancePrint(square) };
+  return { model: extractor.model, ...facts, grey: await toGrey(working), variants };
+}
+
+function colourOf(square: Parameters<typeof meanColour>[0]): number {
+  const [red, green, blue] = meanColour(square);
+  return (red << 16) | (green << 8) | blue;
 }
 
 class Extractors {

@@ -46,6 +46,8 @@ export interface DescribedQuery {
   /** Upright pixels of the whole picture, also when a region was asked. */
   width: number;
   height: number;
+  /** Mean colour, 0xRRGGBB; of the region where one was asked. */
+  colour: number;
   print: Uint8Array;
   /** What `align` lays over the thumbnails of photos. */
   grey: GreyPicture;

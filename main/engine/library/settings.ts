@@ -1,8 +1,22 @@
 // What the person set for this library, kept in it: by name, each with its schema and what holds until it is set.
 import type Database from 'better-sqlite3';
+import { z } from 'zod';
 import { type KeepRules, keepRulesSchema } from '../api/duplicate-schemas.ts';
 import { type Measurement, measurementSchema, type SearchSetting, searchSettingSchema } from '../api/health-schemas.ts';
 import { type Effort, effortSchema } from '../api/schemas.ts';
+
+const calibrationSchema = z.object({
+  /** SHA-256 of the model whose features were measured. */
+  model: z.string(),
+  /** Photos of the library then. */
+  photoCount: z.number(),
+  /** Cosines that half and nine tenths of the pairs stay below. */
+  median: z.number(),
+  upper: z.number(),
+});
+
+/** What search/closeness-calibration.ts measured: nobody sets it. */
+export type CalibrationFigures = z.infer<typeof calibrationSchema>;
 
 export class Settings {
   private readonly database: Database.Database;
@@ -56,6 +70,17 @@ export class Settings {
 
   set measurement(measurement: Measurement) {
     this.write('measurement', JSON.stringify(measurement));
+  }
+
+  get calibration(): CalibrationFigures | null {
+    return calibrationSchema
+      .nullable()
+      .catch(null)
+      .parse(JSON.parse(this.read('closeness-calibration') ?? 'null'));
+  }
+
+  set calibration(figures: CalibrationFigures | null) {
+    this.write('closeness-calibration', JSON.stringify(figures));
   }
 
   private write(name: string, value: string): void {

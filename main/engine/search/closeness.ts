@@ -34,14 +34,21 @@ export interface Closeness {
 // the pixels those of the nearest example. Many examples that have nothing in common are each far from their question, and
 // a changed copy of one may then pass for no match: named too little, never too much.
 
-/** Squared distance to closeness, linear between. cos = 1 - distance / 2. */
-const ANCHORS: readonly (readonly [distance: number, closeness: number])[] = [
-  [0, 100],
-  [toDistance(0.65), 90],
-  [toDistance(0.52), 70],
-  [toDistance(0.37), 40],
-  [toDistance(-1), 0],
-];
+/** Squared distances at the borders 90, 70 and 40, each greater than the one before. */
+export interface ClosenessScale {
+  readonly copies: number;
+  readonly sameScene: number;
+  readonly alike: number;
+}
+
+/** Until a library is large enough to measure its own: closeness-calibration.ts. */
+export const shippedScale: ClosenessScale = {
+  copies: toDistance(0.65),
+  sameScene: toDistance(0.52),
+  alike: toDistance(0.37),
+};
+/** Opposite features. */
+const FURTHEST = toDistance(-1);
 
 /** Without the second signal nothing is called a copy, however near it is. */
 const MOST_UNVERIFIED = 89;
@@ -56,14 +63,20 @@ export const COPIED_PART = 0.98;
 export const MOST_COPY_DISTANCE = toDistance(0.25);
 
 /**
+ * Linear between the borders. cos = 1 - distance / 2.
  * @param distance squared, between unit features
  * @param second print: the luminance print of the example against the photo's, not needed beyond `MOST_COPY_DISTANCE`;
  *   agreement: their pixels laid over each other, known for the nearest photos
  * @param isIdentical the photo's file is the query's, byte for byte
  */
-export function closenessOf(distance: number, { print, agreement }: SecondSignal, isIdentical: boolean): Closeness {
+export function closenessOf(
+  distance: number,
+  { print, agreement }: SecondSignal,
+  isIdentical: boolean,
+  scale: ClosenessScale = shippedScale,
+): Closeness {
   if (isIdentical) return { closeness: 100, kind: 'same-picture' };
-  const byDistance = interpolate(distance);
+  const byDistance = interpolate(distance, scale);
   if (distance <= MOST_COPY_DISTANCE) {
     const isUpright = print?.quarterTurns === 0 && !print.mirrored;
     if (isUpright && print.similarity >= SAME_PRINT) {
@@ -77,16 +90,23 @@ export function closenessOf(distance: number, { print, agreement }: SecondSignal
   return { closeness, kind: closeness >= 70 ? 'same-scene' : closeness >= 40 ? 'alike' : 'no-match' };
 }
 
-function interpolate(distance: number): number {
-  for (let i = 1; i < ANCHORS.length; i++) {
-    const [near, high] = ANCHORS[i - 1]!;
-    const [far, low] = ANCHORS[i]!;
+function interpolate(distance: number, { copies, sameScene, alike }: ClosenessScale): number {
+  const anchors = [
+    [0, 100],
+    [copies, 90],
+    [sameScene, 70],
+    [alike, 40],
+    [FURTHEST, 0],
+  ] as const;
+  for (let i = 1; i < anchors.length; i++) {
+    const [near, high] = anchors[i - 1]!;
+    const [far, low] = anchors[i]!;
     if (distance <= far) return high - ((high - low) * Math.max(0, distance - near)) / (far - near);
   }
   return 0;
 }
 
-function toDistance(cosine: number): number {
+export function toDistance(cosine: number): number {
   return 2 - 2 * cosine;
 }
 

@@ -1,4 +1,5 @@
 // One picture of a question: shown by a person or a photo of the library, described as far as the search needs it.
+import type Database from 'better-sqlite3';
 import type { GreyPicture } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
 import type { AskedPicture } from '../api/schemas.ts';
@@ -7,6 +8,7 @@ import type { Describer } from '../ingest/describer.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import type { ThumbnailStore } from '../library/thumbnails.ts';
 import type { AskedVariant } from './best-variant.ts';
+import { type PictureLook, readLooks } from './picture-look.ts';
 import type { Queries } from './queries.ts';
 
 export interface Example {
@@ -21,12 +23,14 @@ export interface Example {
   readonly isNamed: boolean;
   /** A region was asked with: a part of a file is not that file. */
   readonly isPart: boolean;
+  readonly look: PictureLook;
   readonly describeMs: number;
   /** The part of `describeMs` that passed before the search was asked for. */
   readonly describedBeforeMs: number;
 }
 
 export interface ExampleParts {
+  readonly database: Database.Database;
   readonly catalogue: Catalogue;
   readonly index: PhotoIndex;
   readonly describer: Describer;
@@ -50,18 +54,22 @@ export async function prepareExample(
 }
 
 async function describePicture(
-  { catalogue, queries }: ExampleParts,
+  { database, catalogue, queries }: ExampleParts,
   { pictureId, region }: Extract<AskedPicture, { pictureId: string }>,
   thorough: boolean,
   signal?: AbortSignal,
 ): Promise<Example> {
   const asked = performance.now();
   const { described, milliseconds, endedAt } = await queries.describe(pictureId, { region, thorough }, signal);
+  const { width, height, colour } = described;
+  const photoId = catalogue.photoIdOfHash(queries.hash(pictureId));
+  const shotAt = photoId === undefined ? null : (readLooks(database, [photoId]).get(photoId)?.shotAt ?? null);
   return {
     variants: thorough ? described.variants : described.variants.slice(0, 1),
     print: described.print,
     grey: described.grey,
-    photoId: catalogue.photoIdOfHash(queries.hash(pictureId)),
+    look: { width, height, colour, shotAt },
+    photoId,
     isNamed: false,
     isPart: region !== undefined,
     describeMs: milliseconds,
@@ -71,7 +79,7 @@ async function describePicture(
 
 /** The stored feature answers a quick question; turns, crops and regions need the file. */
 async function describePhoto(
-  { catalogue, index, describer, thumbnails }: ExampleParts,
+  { database, catalogue, index, describer, thumbnails }: ExampleParts,
   { photoId, region }: Extract<AskedPicture, { photoId: number }>,
   thorough: boolean,
   signal?: AbortSignal,
@@ -79,10 +87,11 @@ async function describePhoto(
   const started = performance.now();
   const print = catalogue.prints([photoId]).get(photoId);
   const feature = index.feature(photoId);
-  if (print === undefined || feature === null) {
+  const look = readLooks(database, [photoId]).get(photoId);
+  if (print === undefined || feature === null || look === undefined) {
     throw new LikenessError('photo-missing', 'This photo is no longer in the library.');
   }
-  const asking = { photoId, isNamed: true, isPart: region !== undefined, describedBeforeMs: 0 };
+  const asking = { photoId, look, isNamed: true, isPart: region !== undefined, describedBeforeMs: 0 };
   const file = catalogue.filesOf(photoId).find(({ offline }) => !offline);
   if (region !== undefined && file === undefined) {
     throw new LikenessError(

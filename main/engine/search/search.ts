@@ -11,12 +11,16 @@ import type { RankedPhoto } from './best-variant.ts';
 import { rankByBestVariant } from './best-variant.ts';
 import type { Settings } from '../library/settings.ts';
 import { closenessOf, MOST_COPY_DISTANCE } from './closeness.ts';
-import { matchReason } from './match-reason.ts';
+import type { ClosenessCalibration } from './closeness-calibration.ts';
+import { matchReasons } from './match-reason.ts';
+import { type PictureLook, readLooks } from './picture-look.ts';
+import { stackPhotos, type StackParts } from './stacks.ts';
 import type { Example, ExampleParts } from './example.ts';
 import { prepareQuestion } from './question.ts';
 import { searchOptions } from './search-steps.ts';
 
-export interface SearchParts extends ExampleParts {
+export interface SearchParts extends ExampleParts, Pick<StackParts, 'copies'> {
+  readonly calibration: Pick<ClosenessCalibration, 'scale' | 'isCalibrated'>;
   readonly roots: Roots;
   readonly pace: AnswerPace;
   readonly settings: Pick<Settings, 'search'>;
@@ -106,6 +110,7 @@ export class Search {
       passingCount: allowed?.size ?? index.searchableCount,
       totalCount: catalogue.counts().photoCount,
       offlineRootCount: roots.all().filter(({ state }) => state === 'offline').length,
+      isCalibrated: this.parts.calibration.isCalibrated,
       mode,
       milliseconds: { describe: question.describeMs, scan, total },
     };
@@ -117,21 +122,38 @@ export class Search {
     examples: readonly Example[],
     agreements: ReadonlyMap<number, PartAgreement>,
   ): Match[] {
-    const { catalogue } = this.parts;
-    const summaries = catalogue.summaries(ranked.map(({ photoId }) => photoId));
+    const { catalogue, database, calibration } = this.parts;
+    const ids = ranked.map(({ photoId }) => photoId);
+    const summaries = catalogue.summaries(ids);
+    const looks = readLooks(database, ids);
+    const { scale } = calibration;
+    const stacks = stackPhotos(this.parts, ids, scale.sameScene);
     const near = ranked.filter(({ distance }) => distance <= MOST_COPY_DISTANCE);
     const prints = catalogue.prints(near.map(({ photoId }) => photoId));
     const identicalIds = new Set(examples.filter(({ isPart }) => !isPart).map(({ photoId }) => photoId));
-    return ranked.flatMap(({ photoId, distance, variant }): Match[] => {
-      const photo = summaries.get(photoId);
-      if (photo === undefined) return [];
+    const judged = ranked.map(({ photoId, distance, variant }) => {
       const photoPrint = prints.get(photoId);
       const print = photoPrint === undefined ? null : compareWithExamples(examples, photoPrint);
       const second = { print, agreement: agreements.get(photoId) ?? null };
-      const { closeness, kind } = closenessOf(distance, second, identicalIds.has(photoId));
-      return [{ photo, distance, closeness, kind, reason: matchReason(variant, second, kind) }];
+      const word = closenessOf(distance, second, identicalIds.has(photoId), scale);
+      return { photoId, distance, variant, second, ...word };
+    });
+    const original = judged.find(({ kind }) => kind === 'same-picture' || kind === 'near-copy');
+    const shown = lookOfShown(examples, original && looks.get(original.photoId));
+    return judged.flatMap(({ photoId, distance, closeness, kind, variant, second }): Match[] => {
+      const [photo, look] = [summaries.get(photoId), looks.get(photoId)];
+      if (photo === undefined || look === undefined) return [];
+      const reasons = matchReasons({ variant, second, kind, shown, photo: look });
+      return [{ photo, distance, closeness, kind, reasons, stack: stacks.get(photoId) ?? null }];
     });
   }
+}
+
+/** A picture from outside was taken when the photo was that it is a copy of. Of several pictures nobody is meant alone. */
+function lookOfShown(examples: readonly Example[], original: PictureLook | undefined): PictureLook | null {
+  const [only] = examples;
+  if (only === undefined || examples.length > 1 || only.isPart) return null;
+  return { ...only.look, shotAt: only.look.shotAt ?? original?.shotAt ?? null };
 }
 
 /** With the example whose print agrees best. */

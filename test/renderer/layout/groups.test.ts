@@ -8,7 +8,8 @@ const match = (id: number, kind: Match['kind']): Match => ({
   kind,
   distance: 0.5,
   closeness: 50,
-  reason: null,
+  reasons: [],
+  stack: null,
 });
 
 describe('groups of matches', () => {

@@ -95,9 +95,9 @@ describe('what went wrong', () => {
 describe('why a photo matched', () => {
   test('is said in both languages', () => {
     const cropped = { code: 'cropped', share: 0.623 } as const;
-    expect([english.reasonOf(cropped), chinese.reasonOf(cropped)]).toEqual(['cropped to 62 %', '裁剪至 62%']);
-    expect(english.reasonOf({ code: 'rotated-mirrored' })).toBe('rotated and mirrored');
-    expect(chinese.reasonOf({ code: 'rotated-mirrored' })).toBe('旋转并镜像');
-    expect(chinese.reasonOf(null)).toBeNull();
+    expect([english.reasonsOf([cropped]), chinese.reasonsOf([cropped])]).toEqual(['cropped to 62 %', '裁剪至 62%']);
+    expect(english.reasonsOf([{ code: 'rotated-mirrored' }])).toBe('rotated and mirrored');
+    expect(chinese.reasonsOf([{ code: 'rotated-mirrored' }, { code: 'small' }])).toBe('旋转并镜像、尺寸较小');
+    expect(chinese.reasonsOf([])).toBe('');
   });
 });

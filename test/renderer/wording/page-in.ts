@@ -7,10 +7,10 @@ export async function pageIn(...preferred: string[]) {
   const { wording } = await import('../../../renderer/wording.ts');
   const formats = await import('../../../renderer/formats.ts');
   const { toFailure } = await import('../../../renderer/failure.ts');
-  const { reasonOf } = await import('../../../renderer/wording/results.ts');
+  const { reasonsOf } = await import('../../../renderer/wording/results.ts');
   const { errorSentence } = await import('../../../renderer/wording/errors.ts');
   vi.unstubAllGlobals();
-  return { wording, formats, toFailure, reasonOf, errorSentence };
+  return { wording, formats, toFailure, reasonsOf, errorSentence };
 }
 
 /** Every text of a catalogue with its path, its functions called with ordinary values. */

@@ -93,7 +93,7 @@ const words: Record<Match['kind'], string> = {
 };
 
 /** As scripts read it; the page has its own, in its language. */
-function reasonWords(reason: NonNullable<Match['reason']>): string {
+function reasonWords(reason: Match['reasons'][number]): string {
   switch (reason.code) {
     case 'cropped':
       return `cropped to ${Math.round(100 * reason.share)} %`;
@@ -103,8 +103,13 @@ function reasonWords(reason: NonNullable<Match['reason']>): string {
       return 'part of it';
     case 'inside-picture':
       return 'inside the picture';
+    case 'black-and-white':
+      return 'black and white';
+    case 'same-day':
+      return 'same day';
     case 'rotated':
     case 'mirrored':
+    case 'small':
       return reason.code;
   }
 }
@@ -125,7 +130,7 @@ async function openPictures(engine: Engine, paths: readonly string[]): Promise<A
   return opened;
 }
 
-function filesOf(engine: Engine, { photo, distance, closeness, kind, reason }: Match): FoundFile[] {
+function filesOf(engine: Engine, { photo, distance, closeness, kind, reasons }: Match): FoundFile[] {
   const files = engine.catalogue.filesOf(photo.id);
   const score = 1 - distance / 2;
   return files.map(({ path, offline }) => ({
@@ -134,7 +139,7 @@ function filesOf(engine: Engine, { photo, distance, closeness, kind, reason }: M
     score,
     closeness,
     kind,
-    reason: reason && reasonWords(reason),
+    reason: reasons.map(reasonWords).join(', ') || null,
     copies: files.length,
     offline,
   }));

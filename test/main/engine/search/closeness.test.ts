@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PrintComparison } from '../../../../core/index.ts';
 import { closenessOf, COPIED_PRINT, SAME_PRINT } from '../../../../main/engine/search/closeness.ts';
-import type { PartAgreement } from '../../../../main/engine/ingest/describe-protocol.ts';
-import { matchReason } from '../../../../main/engine/search/match-reason.ts';
 
 const unlike: PrintComparison = { similarity: 0, quarterTurns: 0, mirrored: false };
 const same: PrintComparison = { similarity: SAME_PRINT, quarterTurns: 0, mirrored: false };
@@ -63,32 +61,13 @@ describe('a crop', () => {
     expect(closenessOf(0.6, { print: unlike, agreement: cut }, false).kind).toBe('near-copy');
     expect(closenessOf(0.6, { print: unlike, agreement: { ...cut, similarity: 0.95 } }, false).kind).toBe('same-scene');
   });
-
-  test('is named with its share, and a photo inside a screenshot as that', () => {
-    const reason = (agreement: PartAgreement) => matchReason('whole', { print: unlike, agreement }, 'near-copy');
-    expect(reason(cut)).toEqual({ code: 'cropped', share: 0.36 });
-    expect(reason({ ...cut, part: 'photo' })).toEqual({ code: 'inside-picture' });
-    expect(reason({ ...cut, share: 1 })).toBeNull();
-  });
 });
 
-describe('the reason', () => {
-  test('names how the copy lies', () => {
-    expect(matchReason('whole', { print: turned, agreement: null }, 'near-copy')).toEqual({ code: 'rotated' });
-    expect(matchReason('whole', { print: mirrored, agreement: null }, 'near-copy')).toEqual({ code: 'mirrored' });
-    expect(matchReason('whole', { print: { ...mirrored, quarterTurns: 3 }, agreement: null }, 'near-copy')).toEqual({
-      code: 'rotated-mirrored',
-    });
-  });
-
-  test('names the form of the query that came nearest', () => {
-    expect(matchReason('turned-90', { print: unlike, agreement: null }, 'same-scene')).toEqual({ code: 'rotated' });
-    expect(matchReason('crop-centre', { print: unlike, agreement: null }, 'alike')).toEqual({ code: 'part' });
-  });
-
-  test('is silent about the whole picture and about what does not match', () => {
-    expect(matchReason('whole', { print: same, agreement: null }, 'same-picture')).toBeNull();
-    expect(matchReason('whole', { print: unlike, agreement: null }, 'alike')).toBeNull();
-    expect(matchReason('crop-centre', { print: unlike, agreement: null }, 'no-match')).toBeNull();
-  });
+test('the borders of another scale are those of the words', () => {
+  const scale = { copies: 0.4, sameScene: 0.6, alike: 0.8 };
+  const at = (distance: number) => closenessOf(distance, { print: unlike, agreement: null }, false, scale);
+  expect(at(0.599).kind).toBe('same-scene');
+  expect(at(0.601).kind).toBe('alike');
+  expect(at(0.801).kind).toBe('no-match');
+  expect(at(0.8).closeness).toBeCloseTo(40);
 });

@@ -40,7 +40,7 @@ describe('searching with a picture', () => {
     expect(best).toMatchObject({
       photo: { id: ids['5.jpg'] },
       kind: 'near-copy',
-      reason: { code: 'rotated-mirrored' },
+      reasons: [{ code: 'rotated-mirrored' }],
     });
   });
 
