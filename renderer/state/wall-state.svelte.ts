@@ -25,11 +25,17 @@ const gap = 4;
 const sectionGap = 4;
 /** Rows within this distance of the screen are drawn too, so that scrolling meets photos and not colours. */
 const overscan = 600;
+/** A section of which no row is shown is drawn within this distance of rows that are. */
+const rowlessReach = 1200;
+/** After so many milliseconds without another leap, what is on the screen is looked at. */
+const landing = 120;
 
 export class WallState {
   width = $state(0);
   viewHeight = $state(0);
   scrollTop = $state(0);
+  /** The wall passes faster than a screen a step: nothing of it can be seen, and no picture is loaded. */
+  isFlying = $state(false);
   /** The wanted row height; views scale it for their groups. */
   rowHeight = $state(196);
   /** Where the view is asked to scroll; null until it was. */
@@ -53,22 +59,26 @@ export class WallState {
   readonly contentTop = $derived(Math.max(0, this.scrollTop - this.introHeight));
   readonly canScroll = $derived.by(() => this.introHeight + this.layout.height > this.viewHeight);
 
+  /** Rows near the screen, `firstDrawn` up to, not including, `endDrawn`: what is drawn changes only when they do. */
+  private readonly firstDrawn = $derived.by(() => this.layout.firstRowBelow(this.contentTop - this.overscan));
+  private readonly endDrawn = $derived.by(() =>
+    this.layout.firstRowFrom(this.contentTop + this.viewHeight + this.overscan),
+  );
+
   readonly visibleSections = $derived.by(() => {
-    const [from, to] = [this.contentTop - overscan, this.contentTop + this.viewHeight + overscan];
-    return this.layout.sections
-      .filter((placed) => placed.top + placed.height >= from && placed.top <= to)
-      .map((placed) => ({ placed, rows: this.visibleRows(placed, from, to) }));
+    const { layout, firstDrawn, endDrawn } = this;
+    const [first, end] = [layout.row(firstDrawn), layout.row(endDrawn - 1)];
+    const [from, to] = [first.top, end.top + end.height];
+    const isNear = ({ top, height, firstRow, endRow }: PlacedSection<PhotoSummary>) =>
+      firstRow === endRow ? top + height >= from - rowlessReach && top <= to + rowlessReach : firstRow < endDrawn && endRow > firstDrawn; // prettier-ignore
+    return layout.sections.filter(isNear).map((placed) => ({ placed, rows: this.visibleRows(placed) }));
   });
 
   /** The photos that are drawn: `first` up to, not including, `end`. */
-  readonly drawn = $derived.by(() => {
-    const { layout } = this;
-    const [from, to] = [this.contentTop - overscan, this.contentTop + this.viewHeight + overscan];
-    return {
-      first: layout.row(layout.firstRowBelow(from)).first,
-      end: layout.row(layout.firstRowFrom(to) - 1).end,
-    };
-  });
+  readonly drawn = $derived.by(() => ({
+    first: this.layout.row(this.firstDrawn).first,
+    end: this.layout.row(this.endDrawn - 1).end,
+  }));
 
   readonly focusIndex = $derived.by(() => {
     const index = this.focusedId === null ? -1 : this.layout.placeOf(this.focusedId);
@@ -88,6 +98,8 @@ export class WallState {
     return Math.max(this.firstVisible, layout.row(layout.firstRowFrom(bottom) - 1).end - 1);
   });
 
+  private readonly overscan = $derived(this.isFlying ? 0 : overscan);
+  private flight: ReturnType<typeof setTimeout> | undefined;
   private readonly sections: (rowHeight: number) => readonly PhotoSection[];
   private readonly headingHeight: number;
   private readonly captionHeight: number;
@@ -99,6 +111,16 @@ export class WallState {
     this.sections = sections;
     this.headingHeight = headingHeight;
     this.captionHeight = captionHeight;
+  }
+
+  /** The view tells where it was scrolled to. */
+  scrolled(top: number): void {
+    if (Math.abs(top - this.scrollTop) > this.viewHeight) {
+      this.isFlying = true;
+      clearTimeout(this.flight);
+      this.flight = setTimeout(() => (this.isFlying = false), landing);
+    }
+    this.scrollTop = top;
   }
 
   /** Other photos altogether: back to the top, with no focus to keep. */
@@ -146,14 +168,13 @@ export class WallState {
     return photo;
   }
 
-  private visibleRows({ firstRow, endRow }: PlacedSection<PhotoSummary>, from: number, to: number) {
-    const { layout } = this;
+  private visibleRows({ firstRow, endRow }: PlacedSection<PhotoSummary>): VisibleRow[] {
     const rows: VisibleRow[] = [];
-    const end = layout.firstRowFrom(to, firstRow, endRow);
-    for (let number = layout.firstRowBelow(from, firstRow, endRow); number < end; number++) {
-      const row = layout.row(number);
-      const tiles = layout.boxesOf(number).flatMap((box, column): Tile[] => {
-        const photo = layout.at(row.first + column);
+    const end = Math.min(endRow, this.endDrawn);
+    for (let number = Math.max(firstRow, this.firstDrawn); number < end; number++) {
+      const row = this.layout.row(number);
+      const tiles = this.layout.boxesOf(number).flatMap((box, column): Tile[] => {
+        const photo = this.layout.at(row.first + column);
         return photo === undefined ? [] : [{ photo, box, index: row.first + column }];
       });
       rows.push({ row, tiles, number: number - firstRow + 1 });

@@ -9,7 +9,7 @@ import { readPhotoIdsPassing } from './photo-filter.ts';
 export interface OutlineOptions {
   filter?: PhotoFilter | undefined;
   /** Photos looked at before others get their turn; the first part is smaller, so that a screen is there at once. */
-  photosPerTurn?: number;
+  photosPerTurn?: number | undefined;
 }
 
 /** Some hundredths of a second. */
