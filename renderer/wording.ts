@@ -9,6 +9,7 @@ import { chooser, effort, excluded, folders } from './wording/folders.ts';
 import { connection, notice, theme, unexpected, views } from './wording/frame.ts';
 import { keys } from './wording/keys.ts';
 import { failures, library, viewer } from './wording/library.ts';
+import { places } from './wording/places.ts';
 import { results } from './wording/results.ts';
 import { settings } from './wording/settings.ts';
 import { status } from './wording/status.ts';
@@ -25,6 +26,7 @@ export const wording = {
   compare,
   filters,
   library,
+  places,
   viewer,
   failures,
   folders,

@@ -45,6 +45,7 @@ export const shortcutGroups = [
     name: 'page',
     shortcuts: [
       { name: 'library', chords: ['Mod+1'], run: (page) => page.goTo('library') },
+      { name: 'places', chords: ['Mod+3'], run: (page) => page.goTo('places') },
       { name: 'larger', chords: ['Mod+=', 'Mod++'], run: (page) => page.preferences.stepRows(1) },
       { name: 'smaller', chords: ['Mod+-'], run: (page) => page.preferences.stepRows(-1) },
       { name: 'settings', chords: ['Mod+,'], run: (page) => page.goTo('settings') },

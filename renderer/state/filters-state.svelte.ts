@@ -2,6 +2,7 @@
 import type { Facet, FacetValue, PhotoFilter } from '../../main/engine/api/schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { readTyped } from '../input/date-words.ts';
+import { MapState } from './map-state.svelte.ts';
 import { changeFilter, isFiltered } from './question.ts';
 import type { SearchState } from './search-state.svelte.ts';
 
@@ -25,6 +26,9 @@ export interface Relief {
   part: FilterPart;
   count: number;
 }
+
+/** Kilometres around a town that was typed. */
+const aroundTown = 50;
 
 type FilterChange = Parameters<typeof changeFilter>[1];
 
@@ -59,10 +63,29 @@ export class FiltersState {
     this.change(Object.assign({}, ...this.setParts.map(without)) as FilterChange);
   }
 
-  /** Dates become the date filter, all other words are looked for in names, cameras and titles. */
-  type(text: string): void {
+  /**
+   * Dates become the date filter. All other words are looked for in names, cameras, titles and places; when no photo has them
+   * and they name a town, photos around it are.
+   */
+  async type(text: string): Promise<void> {
     const { span, words } = readTyped(text);
-    this.change({ ...(span ?? {}), ...(words === '' ? {} : { text: words }) });
+    const dates = span ?? {};
+    if (words === '') return this.change(dates);
+    const { question } = this.search;
+    const near = await this.placeMeantBy(words).catch(() => null); // then the words are looked for, which tells what is wrong
+    if (question !== this.search.question) return;
+    this.change(near ? { ...dates, near } : { ...dates, text: words });
+  }
+
+  private async placeMeantBy(words: string): Promise<PhotoFilter['near'] | null> {
+    if ((await this.client.photos.count({ filter: { text: words } })) > 0) return null;
+    const town = await this.client.places.find({ name: words });
+    return town && { latitude: town.latitude, longitude: town.longitude, kilometres: aroundTown, name: town.name };
+  }
+
+  /** A map for the place filter, of its own. */
+  openMap(): MapState {
+    return new MapState(this.client);
   }
 
   /** What a filter could be set to; asked when it is opened. */

@@ -13,6 +13,7 @@ import { FoldersState } from './folders-state.svelte.ts';
 import { LanguageState } from './language-state.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
+import { type Near, PlacesState } from './places-state.svelte.ts';
 import { PreferencesState } from './preferences-state.svelte.ts';
 import { isLike, type Role } from './question.ts';
 import { RegionState } from './region-state.svelte.ts';
@@ -23,7 +24,7 @@ import { ViewerState } from './viewer-state.svelte.ts';
 import { WallState } from './wall-state.svelte.ts';
 
 /** Views of their own. A search leads to the results, and back to the library. */
-export type Place = 'library' | 'settings';
+export type Place = 'library' | 'settings' | 'places';
 
 /** What the settings are about, one at a time. */
 export type SettingsPart = 'folders' | 'reading' | 'look' | 'keyboard' | 'failures' | 'about';
@@ -39,6 +40,7 @@ export class PageState {
   readonly search = new SearchState(this.client);
   readonly region = new RegionState(this.search);
   readonly filters = new FiltersState(this.client, this.search);
+  readonly places = new PlacesState(this.client);
   readonly viewer = new ViewerState(this.client);
   readonly compare = new CompareState(this.client, this.search);
   readonly folders = new FoldersState(this.client);
@@ -113,7 +115,7 @@ export class PageState {
     if (offer.kind !== 'nothing') void this.take(offer);
     else {
       this.place = 'library';
-      this.filters.type(text);
+      void this.filters.type(text);
     }
   }
 
@@ -157,11 +159,18 @@ export class PageState {
     this.goTo('settings');
   }
 
+  /** The photos of a circle on the map, in the library or among what was found. */
+  showNear(near: Near): void {
+    this.place = 'library';
+    this.filters.change({ near });
+  }
+
   /** One step back: the viewer, the region, a view of its own, the search. */
   stepBack(): void {
     if (this.viewer.isOpen) this.viewer.close();
     else if (this.compare.isOpen) this.compare.close();
     else if (this.region.picture !== null) this.region.close();
+    else if (this.places.isDrawing) this.places.isDrawing = false;
     else if (this.place !== 'library') this.place = 'library';
     else if (this.search.hasPictures || this.filters.isActive) void this.search.clear();
     else this.notice.close();

@@ -8,7 +8,7 @@ export function labelOfPart(part: FilterPart, filter: PhotoFilter): string {
     case 'date':
       return words.dates(filter.after, filter.before);
     case 'place':
-      return words.near(filter.near?.kilometres ?? 0);
+      return words.near(filter.near?.kilometres ?? 0, filter.near?.name);
     case 'folder':
       return filter.folder?.split(/[\\/]/).filter(Boolean).at(-1) ?? '';
     case 'format':

@@ -21,7 +21,8 @@ export const filters = inLanguages({
     remove: (name: string) => `Remove the filter ${name}`,
     clearAll: 'Clear filters',
     dates: (after: number | undefined, before: number | undefined) => spanOf(after, before, 'from', 'until'),
-    near: (kilometres: number) => `within ${formatCount(kilometres)} km`,
+    near: (kilometres: number, name: string | undefined) =>
+      `${name === undefined ? 'within' : `${name}, within`} ${formatCount(kilometres)} km`,
     rating: (least: number) => (least === 5 ? stars(5) : `${stars(least)} and more`),
     words: (text: string) => `‘${text}’`,
     loading: 'Counting…',
@@ -55,7 +56,7 @@ export const filters = inLanguages({
     remove: (name) => `移除筛选“${name}”`,
     clearAll: '清除筛选',
     dates: (after, before) => spanOf(after, before, '自', '至'),
-    near: (kilometres) => `${formatCount(kilometres)} 公里内`,
+    near: (kilometres, name) => `${name === undefined ? '' : `${name} `}${formatCount(kilometres)} 公里内`,
     rating: (least) => (least === 5 ? stars(5) : `${stars(least)} 及以上`),
     words: (text) => `“${text}”`,
     loading: '正在统计…',

@@ -14,6 +14,11 @@ export const places = {
     .input(nothing)
     .output(z.array(schema.placeSchema))
     .handler(({ context }) => context.engine.places.list(2000)),
+  /** Around the photos of a town; null when it has none. */
+  box: procedure
+    .input(z.object({ id: z.number().int().positive() }))
+    .output(schema.photosBoxSchema.nullable())
+    .handler(({ context, input }) => context.engine.places.box(input.id)),
   /** The largest towns of a box, to write on the map. */
   towns: procedure
     .input(z.object({ box: schema.boxSchema, limit: z.number().int().min(1).max(100) }))

@@ -9,6 +9,9 @@ const longitude = z.number().min(-180).max(180);
 /** Degrees; west is greater than east across the 180th meridian. */
 export const boxSchema = z.object({ south: latitude, north: latitude, west: longitude, east: longitude });
 
+/** Around photos; across the 180th meridian its longitudes go on beyond it. */
+export const photosBoxSchema = z.object({ south: z.number(), north: z.number(), west: z.number(), east: z.number() });
+
 /** Photos that lie close together on a map. */
 export const photoClusterSchema = z.object({
   /** Their mean. */
@@ -16,7 +19,7 @@ export const photoClusterSchema = z.object({
   longitude: z.number(),
   count,
   /** Where its photos lie. */
-  box: z.object({ south: z.number(), north: z.number(), west: z.number(), east: z.number() }),
+  box: photosBoxSchema,
   /** One that stands for all; null when no file shows it any more. */
   photo: photoSummarySchema.nullable(),
 });

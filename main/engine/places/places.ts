@@ -40,6 +40,22 @@ export class Places {
       .all(limit);
   }
 
+  /**
+   * Around the photos of a town, whose longitudes may lie beyond the 180th meridian; null when it has none.
+   * Cost: the rows of its photos.
+   */
+  box(id: number): Box | null {
+    const { south, ...others } = this.database
+      .prepare<[number], { [Side in keyof Box]: number | null }>(
+        `SELECT min(latitude) AS south, max(latitude) AS north, min(middle + eastwards) AS west, max(middle + eastwards) AS east
+         FROM (SELECT photo.latitude, place.longitude AS middle, mod(photo.longitude - place.longitude + 540, 360) - 180 AS eastwards
+               FROM photo INDEXED BY photo_by_place JOIN place ON place.id = place_id
+               WHERE place_id = ? AND place_id > 0)`,
+      )
+      .get(id)!;
+    return south === null ? null : ({ south, ...others } as Box);
+  }
+
   /** The largest towns of a box, to write on a map. */
   towns(box: Box, count: number): MapTown[] {
     return this.gazetteer.largestIn(box, count);
