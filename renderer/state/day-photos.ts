@@ -43,6 +43,6 @@ export class DayPhotos implements PhotoList<PhotoSummary> {
 
   private placeholder(id: number, index: number): PhotoSummary {
     const width = Math.round(this.aspectAt(index) * 1000);
-    return { id, name: '', width, height: 1000, colour: 'var(--sunken)', takenAt: this.time, offline: false };
+    return { id, name: '', width, height: 1000, colour: 'var(--sunken)', takenAt: this.time, offline: false, town: null };
   }
 }
