@@ -40,15 +40,27 @@ export interface Label {
 const letter = 7;
 const line = 18;
 
-/** Keeps the first ones that lie over no other. O(n²) of few. */
-export function withoutOverlap<Kept extends Label>(labels: readonly Kept[]): Kept[] {
+/** A place on the screen that is taken: its middle, and how far it reaches to all sides. */
+export interface Taken {
+  x: number;
+  y: number;
+  reach: number;
+}
+
+/** Keeps the first ones that lie over no other, and over nothing that is taken. O(n²) of few. */
+export function withoutOverlap<Kept extends Label>(labels: readonly Kept[], taken: readonly Taken[] = []): Kept[] {
   const kept: Kept[] = [];
   for (const label of labels) {
-    const isFree = kept.every(
-      (other) =>
-        Math.abs(other.y - label.y) > line ||
-        Math.abs(other.x - label.x) > (letter * (other.text.length + label.text.length)) / 2 + line,
-    );
+    const half = (letter * label.text.length) / 2;
+    const isFree =
+      kept.every(
+        (other) =>
+          Math.abs(other.y - label.y) > line ||
+          Math.abs(other.x - label.x) > half + (letter * other.text.length) / 2 + line,
+      ) &&
+      taken.every(
+        ({ x, y, reach }) => Math.abs(y - label.y) > reach + line / 2 || Math.abs(x - label.x) > reach + half,
+      );
     if (isFree) kept.push(label);
   }
   return kept;
@@ -69,3 +81,15 @@ export function circleAround({ south, north, west, east }: Box): Circle {
 }
 
 const kilometresADegree = (2 * Math.PI * 6371) / 360;
+
+/** A box around a circle, with room to see what lies beside it. */
+export function boxAround({ latitude, longitude, kilometres }: Circle): Box {
+  const height = (4 * kilometres) / kilometresADegree;
+  const width = height / Math.max(0.1, Math.cos((latitude * Math.PI) / 180));
+  return {
+    south: Math.max(-80, latitude - height),
+    north: Math.min(84, latitude + height),
+    west: Math.max(-180, longitude - width),
+    east: Math.min(180, longitude + width),
+  };
+}

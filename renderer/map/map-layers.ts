@@ -42,18 +42,22 @@ export function makePrints(
   });
 }
 
-/** Largest first; a name that would lie over another is left out. */
-export function makeTownNames(map: L.Map, towns: readonly MapTown[]): L.Marker[] {
+/** Largest first; a name that would lie over another, or over a print, is left out. */
+export function makeTownNames(map: L.Map, towns: readonly MapTown[], clusters: readonly PhotoCluster[]): L.Marker[] {
+  const taken = clusters.map(({ latitude, longitude }) => {
+    const { x, y } = map.latLngToContainerPoint([latitude, longitude]);
+    return { x, y, reach: printSize / 2 };
+  });
   const labels = towns.map((town) => {
     const { x, y } = map.latLngToContainerPoint([town.latitude, town.longitude]);
     return { x, y, text: town.name, town };
   });
-  return withoutOverlap(labels).map(({ text, town }) => {
+  return withoutOverlap(labels, taken).map(({ text, town }) => {
     const name = document.createElement('span');
     name.textContent = text;
     name.setAttribute('aria-hidden', 'true');
     const icon = L.divIcon({ html: name, className: 'map-town', iconSize: [0, 0] });
-    return L.marker([town.latitude, town.longitude], { icon, interactive: false, keyboard: false });
+    return L.marker([town.latitude, town.longitude], { icon, interactive: false, keyboard: false, zIndexOffset: -1e6 });
   });
 }
 

@@ -20,7 +20,7 @@ export interface PhotoMapOptions {
   words: ClusterWords & { credits: string };
   events: PhotoMapEvents;
   /** Where it was left; the whole world when it was never open. */
-  look: MapLook | null;
+  begin: Box | null;
 }
 
 export class PhotoMap {
@@ -38,8 +38,8 @@ export class PhotoMap {
     this.options = options;
     this.world = openWorldMap(element, options.words);
     this.map = this.world.map;
-    const { events, look } = options;
-    if (look) this.map.fitBounds(boundsOf(look.box), { animate: false });
+    const { events, begin } = options;
+    if (begin) this.map.fitBounds(boundsOf(begin), { animate: false });
     else this.showWorld();
     this.map.addLayer(this.circles).addLayer(this.towns).addLayer(this.prints);
     this.map.on('moveend', () => events.look(this.look()));
@@ -53,15 +53,13 @@ export class PhotoMap {
     this.world.remove();
   }
 
-  setClusters(clusters: readonly PhotoCluster[]): void {
+  /** Prints first: names make room for them. */
+  setPlaces(clusters: readonly PhotoCluster[], towns: readonly MapTown[]): void {
     const { words, events } = this.options;
     this.prints.clearLayers();
     for (const print of makePrints(clusters, words, events.cluster)) this.prints.addLayer(print);
-  }
-
-  setTowns(towns: readonly MapTown[]): void {
     this.towns.clearLayers();
-    for (const name of makeTownNames(this.map, towns)) this.towns.addLayer(name);
+    for (const name of makeTownNames(this.map, towns, clusters)) this.towns.addLayer(name);
   }
 
   setCircle(circle: Circle | undefined): void {

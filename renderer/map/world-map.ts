@@ -5,6 +5,7 @@ import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import countriesText from 'world-atlas/countries-50m.json?raw';
 import { zoomOfWorld } from '../layout/map-geometry.ts';
+import { flattenBorders, flattenLand } from './outlines.ts';
 
 type World = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
 
@@ -27,11 +28,10 @@ export function openWorldMap(element: HTMLElement, { credits }: { credits: strin
   });
   L.control.attribution({ prefix: false }).addAttribution(credits).addTo(map);
   const world = JSON.parse(countriesText) as World;
-  const land = L.geoJSON(feature(world, world.objects.land), { interactive: false });
-  const borders = L.geoJSON(
-    mesh(world, world.objects.countries, (a, b) => a !== b),
-    { interactive: false },
-  );
+  const land = L.geoJSON(flattenLand(feature(world, world.objects.land)), { interactive: false });
+  const borders = L.geoJSON(flattenBorders(mesh(world, world.objects.countries, (a, b) => a !== b)), {
+    interactive: false,
+  });
   const paint = (): void => {
     const token = colourReader(element);
     land.setStyle({ stroke: true, weight: 0.5, color: token('--edge'), fillColor: token('--surface'), fillOpacity: 1 });

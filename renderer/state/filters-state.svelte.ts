@@ -2,6 +2,7 @@
 import type { Facet, FacetValue, PhotoFilter } from '../../main/engine/api/schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { readTyped } from '../input/date-words.ts';
+import { boxAround } from '../layout/map-geometry.ts';
 import { MapState } from './map-state.svelte.ts';
 import { changeFilter, isFiltered } from './question.ts';
 import type { SearchState } from './search-state.svelte.ts';
@@ -85,7 +86,8 @@ export class FiltersState {
 
   /** A map for the place filter, of its own. */
   openMap(): MapState {
-    return new MapState(this.client);
+    const { near } = this.filter;
+    return new MapState(this.client, near && boxAround(near));
   }
 
   /** What a filter could be set to; asked when it is opened. */

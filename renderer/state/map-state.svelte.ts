@@ -16,17 +16,21 @@ export class MapState {
   towns: MapTown[] = $state.raw([]);
   failure: string | null = $state(null);
   /** Kept, so that coming back finds the same part of the world. */
-  look: MapLook | null = null;
+  begin: Box | null = null;
+  private look: MapLook | null = null;
 
   private readonly client: EngineClient;
 
-  constructor(client: EngineClient) {
+  /** @param box what it begins with; else the whole world */
+  constructor(client: EngineClient, box?: Box) {
     this.client = client;
+    this.begin = box ?? null;
   }
 
   /** The map looks elsewhere. An answer to an earlier look that comes late is not shown. */
   async show(look: MapLook): Promise<void> {
     this.look = look;
+    this.begin = look.box;
     const box = boxOnGlobe(look.box);
     try {
       const [clusters, towns] = await Promise.all([
