@@ -26,6 +26,16 @@ export { PRINT_LENGTH, comparePrints, luminancePrint } from './describe/luminanc
 export type { Orientation, PrintComparison } from './describe/luminance-print.ts';
 export type { SquarePicture } from './describe/square-picture.ts';
 
+export { extractSift } from './local/sift.ts';
+export type { Keypoint, LocalFeatures, SiftOptions } from './local/sift.ts';
+export { SIFT_LENGTH } from './local/sift-descriptor.ts';
+export { rootSift } from './local/root-sift.ts';
+export { matchDescriptors } from './local/match-descriptors.ts';
+export type { DescriptorMatch } from './local/match-descriptors.ts';
+export type { MapModel, PlacePair } from './local/fit-map.ts';
+export { verifyGeometry } from './local/verify-geometry.ts';
+export type { GeometryOptions, VerifiedGeometry } from './local/verify-geometry.ts';
+
 export { createOneLane, laneRanges, runRange, scratchBytes } from './parallel.ts';
 export type { Parallel, ParallelTask, ScanWork } from './parallel.ts';
 export { CONTROL_BYTES, closeScan, joinScan, leadScan, openScan } from './scan-lanes.ts';
@@ -69,6 +79,8 @@ export type { GenerationAge, IndexSizes } from './index/sizes.ts';
 export { rocchioQuestion } from './feedback/rocchio.ts';
 export type { Hasher } from './hashing/hasher.ts';
 export { hammingDistance } from './hashing/hasher.ts';
+export { HammingEmbedding, trainHammingEmbedding } from './hashing/hamming-embedding.ts';
+export { HammingEmbeddingSearcher } from './hashing/hamming-embedding-searcher.ts';
 export { HammingSearcher } from './hashing/hamming-searcher.ts';
 export type { HammingNeighbours } from './hashing/hamming-tables.ts';
 export { HammingTables } from './hashing/hamming-tables.ts';
