@@ -95,6 +95,13 @@ export function cornersOf({ width, height }: Size, matrix: Matrix): readonly Poi
   return corners.map(([x, y]) => moved(matrix, { x, y }));
 }
 
+/** A little smaller, each corner drawn towards the middle. @param by in the units of the corners */
+export function drawnIn(corners: readonly Point[], by: number): readonly Point[] {
+  const middle = middleOf(boundsOf(corners));
+  const drawn = (value: number, to: number) => value + Math.sign(to - value) * Math.min(by, Math.abs(to - value));
+  return corners.map(({ x, y }) => ({ x: drawn(x, middle.x), y: drawn(y, middle.y) }));
+}
+
 export function boundsOf(points: readonly Point[]): Bounds {
   const across = points.map(({ x }) => x);
   const down = points.map(({ y }) => y);

@@ -3,6 +3,7 @@ import {
   boundsOf,
   compose,
   cornersOf,
+  drawnIn,
   fitScale,
   invert,
   type Matrix,
@@ -46,6 +47,12 @@ describe('a picture over a photo', () => {
     expect(middleOf(bounds)).toEqual({ x: 2000, y: 1500 });
     expect(bounds.height).toBeCloseTo(4000, 8);
     expect(bounds.width / bounds.height).toBeCloseTo(600 / 900, 8);
+  });
+
+  test('is drawn in on all sides, never beyond its middle', () => {
+    const corners = cornersOf({ width: 40, height: 2 }, still);
+    expect(boundsOf(drawnIn(corners, 0.5))).toEqual({ left: 0.5, top: 0.5, width: 39, height: 1 });
+    expect(boundsOf(drawnIn(corners, 5))).toEqual({ left: 5, top: 1, width: 30, height: 0 });
   });
 
   test('leads back to itself by the way back', () => {
