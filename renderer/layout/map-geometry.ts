@@ -84,7 +84,7 @@ const kilometresADegree = (2 * Math.PI * 6371) / 360;
 
 /** A box around a circle, with room to see what lies beside it. */
 export function boxAround({ latitude, longitude, kilometres }: Circle): Box {
-  const height = (4 * kilometres) / kilometresADegree;
+  const height = (2 * kilometres) / kilometresADegree;
   const width = height / Math.max(0.1, Math.cos((latitude * Math.PI) / 180));
   return {
     south: Math.max(-80, latitude - height),

@@ -14,7 +14,8 @@ export const library = inLanguages({
     cannotLoad: 'The photos could not be listed.',
     tryAgain: 'Try again',
     cannotShow: 'cannot be shown now',
-    photoLabel: (name: string, date: string) => `${name}, ${date}`,
+    photoLabel: (name: string, date: string, place: string | null) =>
+      [name, date, place].filter((part) => part !== null).join(', '),
   },
   chinese: {
     title: '图库',
@@ -27,7 +28,7 @@ export const library = inLanguages({
     cannotLoad: '无法列出照片。',
     tryAgain: '重试',
     cannotShow: '暂时无法显示',
-    photoLabel: (name, date) => `${name}，${date}`,
+    photoLabel: (name, date, place) => [name, date, place].filter((part) => part !== null).join('，'),
   },
 });
 

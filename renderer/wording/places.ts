@@ -1,6 +1,6 @@
 // Places: the map, the list of towns beside it, and what a place is called.
 import type { Town } from '../../main/engine/api/schemas.ts';
-import { countOf, formatCount, photoCount } from '../formats.ts';
+import { formatCount, photoCount } from '../formats.ts';
 import { inLanguages } from './in-languages.ts';
 import { locale } from './language.ts';
 
@@ -18,7 +18,7 @@ export function nameOfTown({ name, region, country }: Town): string {
   return places.inRegion(name, around);
 }
 
-/** The place of many photos: 'Barcelona, Catalonia and 2 other places'; null where none is known. */
+/** The place of many photos, that of most first: 'Barcelona, Catalonia and elsewhere'; null where none is known. */
 export function nameOfTowns(towns: readonly (Town | null)[]): string | null {
   const counts = new Map<string, number>();
   for (const town of towns) {
@@ -28,7 +28,7 @@ export function nameOfTowns(towns: readonly (Town | null)[]): string | null {
   }
   const [most, ...others] = [...counts].sort((a, b) => b[1] - a[1]);
   if (most === undefined) return null;
-  return others.length === 0 ? most[0] : places.andOthers(most[0], others.length);
+  return others.length === 0 ? most[0] : places.andElsewhere(most[0]);
 }
 
 export const places = inLanguages({
@@ -48,7 +48,7 @@ export const places = inLanguages({
     noneHint: 'Photos of phones and of cameras with GPS do. Nothing is looked up on the internet.',
     cannotList: 'The places could not be listed.',
     inRegion: (name: string, region: string) => `${name}, ${region}`,
-    andOthers: (name: string, count: number) => `${name} and ${countOf(count, 'other place', 'other places')}`,
+    andElsewhere: (name: string) => `${name} and elsewhere`,
     pick: 'Click the map to set the middle of the circle.',
   },
   chinese: {
@@ -67,7 +67,7 @@ export const places = inLanguages({
     noneHint: '手机和带 GPS 的相机拍摄的照片会记录地点。不会在网上查询任何内容。',
     cannotList: '无法列出地点。',
     inRegion: (name, region) => `${name}，${region}`,
-    andOthers: (name, count) => `${name}等 ${formatCount(count + 1)} 个地点`,
+    andElsewhere: (name) => `${name}等地`,
     pick: '点按地图以设定圆心。',
   },
 });

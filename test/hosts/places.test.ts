@@ -136,6 +136,9 @@ describeInBrowser('Places', () => {
     await page.keyboard.press('ControlOrMeta+1');
     await type('france');
     await expect.poll(() => cells().count()).toBe(2);
+    await page.locator('.heading').getByText('Paris, Île-de-France', { exact: true }).waitFor();
+    await expect.poll(async () => (await names())[0]).toMatch(/, Paris, Île-de-France$/);
+    await photographInBothThemes(page, 'places-day');
   });
 
   it('are meant when no photo has the word that is typed', async () => {
