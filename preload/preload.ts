@@ -10,6 +10,8 @@ declare const location: { origin: string };
 contextBridge.exposeInMainWorld('likeness', {
   /** Electron before 29 has no webUtils; there the file itself knows. */
   pathOf: (file: File & { path?: string }): string => webUtils?.getPathForFile(file) ?? file.path ?? '',
+  /** Menus and notifications follow the language of the page. */
+  speak: (language: string): void => ipcRenderer.send('likeness-language', language),
   startEngine: (): void => ipcRenderer.send('likeness-connect'),
 });
 
@@ -18,4 +20,7 @@ window.addEventListener('load', () => ipcRenderer.send('likeness-connect'));
 ipcRenderer.on('likeness-port', (event) => window.postMessage('likeness-port', location.origin, event.ports));
 ipcRenderer.on('likeness-gone', (_event, reason: { code: string; sentence: string }) =>
   window.postMessage({ likenessGone: reason }, location.origin),
+);
+ipcRenderer.on('likeness-order', (_event, order: object) =>
+  window.postMessage({ likenessOrder: order }, location.origin),
 );

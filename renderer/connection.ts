@@ -11,7 +11,7 @@ import { errorSentence } from './wording/errors.ts';
 declare global {
   interface Window {
     /** What Electron's preload gives the page. */
-    likeness?: { pathOf?: (file: File) => string; startEngine?: () => void };
+    likeness?: { pathOf?: (file: File) => string; startEngine?: () => void; speak?: (language: string) => void };
   }
 }
 

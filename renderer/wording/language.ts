@@ -13,9 +13,20 @@ const usualLocale: Readonly<Record<Language, string>> = { english: 'en-GB', chin
 
 /** Null for a language that Likeness does not speak. Readers of traditional characters have their own, if not here. */
 function languageOf(tag: string): Language | null {
-  const { language, script } = new Intl.Locale(tag).maximize();
+  const locale = localeOf(tag);
+  if (locale === null) return null;
+  const { language, script } = locale.maximize();
   if (language === 'en') return 'english';
   return language === 'zh' && script === 'Hans' ? 'chinese' : null;
+}
+
+/** Null for what is no language tag: Chromium names the bare locale of a Unix system 'en-US@posix'. */
+function localeOf(tag: string): Intl.Locale | null {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return null;
+  }
 }
 
 /** @param preferred language tags, the dearest first */

@@ -4,29 +4,41 @@ import { _electron, type ElectronApplication } from 'playwright-core';
 import { build, projectFolder } from '../../main/hosts/build.ts';
 import { electronRuntime } from './runtimes.ts';
 
-export async function launchLikeness(folder: string): Promise<ElectronApplication> {
+/** @param files that the system hands over, as by 'Open with' */
+export async function launchLikeness(folder: string, files: readonly string[] = []): Promise<ElectronApplication> {
   await build();
-  return launchElectron(projectFolder, folder);
+  return launchElectron(projectFolder, folder, files);
 }
 
 /**
  * Until its first window is open. Under a virtual display Electron now and then hangs at its start: then once more.
  * @param app the folder with the app's package.json
  */
-export async function launchElectron(app: string, folder: string): Promise<ElectronApplication> {
+export async function launchElectron(
+  app: string,
+  folder: string,
+  files: readonly string[] = [],
+): Promise<ElectronApplication> {
   try {
-    return await launchUpToWindow(app, folder);
+    return await launchUpToWindow(app, folder, files);
   } catch {
-    return launchUpToWindow(app, folder);
+    return launchUpToWindow(app, folder, files);
   }
 }
 
-async function launchUpToWindow(app: string, folder: string): Promise<ElectronApplication> {
+/** How Electron is started there, also a second time beside the first. */
+export function startOf(app: string, folder: string, files: readonly string[] = []) {
   const { found } = electronRuntime();
-  const launched = await _electron.launch({
+  return {
     executablePath: 'executable' in found ? found.executable : '',
-    args: ['--no-sandbox', '--disable-gpu', app, `--library=${join(folder, 'library')}`],
+    args: ['--no-sandbox', '--disable-gpu', app, `--library=${join(folder, 'library')}`, ...files],
     env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config'), LIKENESS_NODE: process.execPath },
+  };
+}
+
+async function launchUpToWindow(app: string, folder: string, files: readonly string[]): Promise<ElectronApplication> {
+  const launched = await _electron.launch({
+    ...startOf(app, folder, files),
     timeout: 20_000,
   });
   try {

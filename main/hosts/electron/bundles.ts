@@ -34,6 +34,7 @@ export async function bundleForElectron(projectFolder: string): Promise<void> {
   ]);
   const kernels = join(projectFolder, 'build/kernels');
   if (existsSync(kernels)) await cp(kernels, join(outdir, 'kernels'), { recursive: true });
+  await cp(join(projectFolder, 'resources/icons/256x256.png'), join(outdir, 'tray.png'));
   await cp(join(projectFolder, 'main/engine/library/migrations'), join(outdir, 'migrations'), { recursive: true });
 }
 

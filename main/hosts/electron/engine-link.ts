@@ -4,7 +4,7 @@
 import type { MessagePortMain } from 'electron';
 import type { EngineHost } from '../../engine/host.ts';
 import { type ErrorCode, LikenessError } from '../../engine/api/errors.ts';
-import type { EngineMessage, PictureAnswer, ShellMessage, ShellRequest } from './engine-messages.ts';
+import type { EngineMessage, PictureAnswer, ReadingNews, ShellMessage, ShellRequest } from './engine-messages.ts';
 
 /** An engine process, whichever way it runs. */
 export interface EngineProcess {
@@ -34,6 +34,8 @@ export class EngineLink {
   onReady: () => void = () => {};
   /** The engine would not open the library; its process has ended. */
   onRefused: (reason: LikenessError) => void = () => {};
+  /** Reading began, went on or ended. */
+  onReading: (reading: ReadingNews) => void = () => {};
   /** The process ended without being asked to. */
   onLost: () => void = () => {};
   readonly #run: (events: EngineProcessEvents) => EngineProcess;
@@ -97,6 +99,9 @@ export class EngineLink {
       case 'ready':
         this.#isReady = true;
         this.onReady();
+        break;
+      case 'reading':
+        this.onReading(message.reading);
         break;
       case 'failed':
         this.#refusal = new LikenessError(message.code as ErrorCode, message.message);

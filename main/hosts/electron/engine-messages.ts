@@ -19,8 +19,17 @@ export interface PictureAnswer {
   bytes: Uint8Array;
 }
 
+/** How far the engine is with reading, for whoever does not see the page. */
+export interface ReadingNews {
+  isReading: boolean;
+  doneCount: number;
+  totalCount: number;
+  searchableCount: number;
+}
+
 export type EngineMessage =
   | { kind: 'ready' }
+  | { kind: 'reading'; reading: ReadingNews }
   | { kind: 'failed'; code: string; message: string }
   | { kind: 'answer'; id: number; picture?: PictureAnswer }
   | { kind: 'refusal'; id: number; code: string; message: string }

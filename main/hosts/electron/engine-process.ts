@@ -17,6 +17,7 @@ try {
   const engine = await Engine.open({ ...start, host: desktopOf(parent) });
   serve(engine, parent);
   parent.send({ kind: 'ready' });
+  void tellReading(engine, parent);
 } catch (thrown) {
   const { code, message } = toLikenessError(thrown);
   parent.send({ kind: 'failed', code, message });
@@ -32,6 +33,15 @@ function serve(engine: Engine, parent: Parent): void {
     if (message.kind === 'host-answer') hostAnswers.get(message.id)?.(message.path);
     else void answer(engine, parent, message.id, message.request);
   };
+}
+
+/** Until the engine stops. */
+async function tellReading(engine: Engine, parent: Parent): Promise<void> {
+  for await (const { reading, searchableCount } of engine.status.watch()) {
+    const isReading = reading.state === 'reading';
+    const { doneCount, totalCount } = reading;
+    parent.send({ kind: 'reading', reading: { isReading, doneCount, totalCount, searchableCount } });
+  }
 }
 
 async function answer(engine: Engine, parent: Parent, id: number, request: ShellRequest): Promise<void> {

@@ -1,42 +1,75 @@
-// The menu: the system's own roles, and the two ways into the app.
-import { app, type BaseWindow, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+// The menu, in the language of the page. What the page does by a key it does by the menu too: the item sends it the name of
+// the command (renderer/input/shortcuts.ts), and the page goes on listening to the key itself.
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { ShellWords } from './words.ts';
 
 export interface MenuActions {
   addFolder: () => void;
-  openPicture: (window: BrowserWindow) => void;
+  /** Has the page do what a key of this name does. */
+  command: (name: string) => void;
 }
 
-export function setMenu(actions: MenuActions): void {
+export function setMenu(words: ShellWords, actions: MenuActions): void {
   const isMac = process.platform === 'darwin';
-  const file: MenuItemConstructorOptions = {
-    label: '&File',
+  const byPage = (label: string, name: string, accelerator: string): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    registerAccelerator: false,
+    click: () => actions.command(name),
+  });
+  const line: MenuItemConstructorOptions = { type: 'separator' };
+  const developing: MenuItemConstructorOptions[] = app.isPackaged
+    ? []
+    : [line, { role: 'reload', label: words.reload }, { role: 'toggleDevTools', label: words.developer }];
+  const file: MenuItemConstructorOptions[] = [
+    byPage(words.openPicture, 'choose', 'CmdOrCtrl+O'),
+    { label: words.addFolder, click: actions.addFolder },
+    line,
+    ...(isMac ? [] : [byPage(words.settings, 'settings', 'CmdOrCtrl+,'), line]),
+    { role: 'close', label: words.close },
+    ...(isMac ? [] : [{ role: 'quit' as const, label: words.quit }]),
+  ];
+  const edit: MenuItemConstructorOptions[] = [
+    { role: 'undo', label: words.undo },
+    { role: 'redo', label: words.redo },
+    line,
+    { role: 'cut', label: words.cut },
+    { role: 'copy', label: words.copy },
+    { role: 'paste', label: words.paste },
+    { role: 'selectAll', label: words.selectAll },
+  ];
+  const view: MenuItemConstructorOptions[] = [
+    byPage(words.library, 'library', 'CmdOrCtrl+1'),
+    line,
+    byPage(words.largerRows, 'larger', 'CmdOrCtrl+Plus'),
+    byPage(words.smallerRows, 'smaller', 'CmdOrCtrl+-'),
+    line,
+    { role: 'zoomIn', label: words.largerText, accelerator: 'CmdOrCtrl+Alt+Plus' },
+    { role: 'zoomOut', label: words.smallerText, accelerator: 'CmdOrCtrl+Alt+-' },
+    { role: 'resetZoom', label: words.usualText, accelerator: 'CmdOrCtrl+Alt+0' },
+    line,
+    { role: 'togglefullscreen', label: words.fullScreen },
+    ...developing,
+  ];
+  const application: MenuItemConstructorOptions = {
+    role: 'appMenu',
     submenu: [
-      {
-        label: 'Open picture…',
-        accelerator: 'CmdOrCtrl+O',
-        registerAccelerator: false, // the page listens to the key itself
-        click: (_item, window?: BaseWindow) => {
-          if (window instanceof BrowserWindow) actions.openPicture(window);
-        },
-      },
-      { label: 'Add photo folder…', click: actions.addFolder },
-      { type: 'separator' },
-      { role: isMac ? 'close' : 'quit' },
+      { role: 'about' },
+      line,
+      byPage(words.settings, 'settings', 'CmdOrCtrl+,'),
+      line,
+      { role: 'hide' },
+      { role: 'quit', label: words.quit },
     ],
   };
-  const view: MenuItemConstructorOptions = {
-    label: '&View',
-    submenu: [
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { type: 'separator' },
-      { role: 'togglefullscreen' },
-      ...(app.isPackaged ? [] : [{ role: 'reload' } as const, { role: 'toggleDevTools' } as const]),
-    ],
-  };
-  const application: MenuItemConstructorOptions[] = isMac ? [{ role: 'appMenu' }] : [];
   Menu.setApplicationMenu(
-    Menu.buildFromTemplate([...application, file, { role: 'editMenu' }, view, { role: 'windowMenu' }]),
+    Menu.buildFromTemplate([
+      ...(isMac ? [application] : []),
+      { label: words.file, submenu: file },
+      { label: words.edit, submenu: edit },
+      { label: words.view, submenu: view },
+      { label: words.window, role: 'window', submenu: [{ role: 'minimize', label: words.minimise }] },
+      { label: words.help, role: 'help', submenu: [byPage(words.keys, 'keys', '?')] },
+    ]),
   );
 }

@@ -7,14 +7,17 @@ import { type LikenessError, toLikenessError } from '../../engine/api/errors.ts'
 import type { EngineHost } from '../../engine/host.ts';
 import { libraryFolder } from '../../engine/library-folder.ts';
 import { readPageFiles } from '../page-files.ts';
+import { Background } from './background.ts';
 import { EngineLink, type EngineProcess, type EngineProcessEvents } from './engine-link.ts';
 import { LastingEngine } from './lasting-engine.ts';
 import { setMenu } from './menu.ts';
 import { runNodeEngine } from './node-engine.ts';
+import { filesAmong, OpenedFiles } from './opened-files.ts';
 import { isPageAddress, registerScheme, servePage } from './picture-protocol.ts';
 import { tellStarter } from './shell-news.ts';
 import { runUtilityEngine } from './utility-engine.ts';
 import { openWindow } from './window.ts';
+import { isShellLanguage, type ShellLanguage, systemLanguage, wordsIn } from './words.ts';
 
 /** The oldest Node-API that better-sqlite3's binaries run on. */
 const neededNodeApi = 10;
@@ -39,7 +42,15 @@ const desktop: EngineHost = {
     return Promise.resolve();
   },
 };
-const engine = new LastingEngine(new EngineLink(runEngine, desktop));
+const link = new EngineLink(runEngine, desktop);
+const engine = new LastingEngine(link);
+let language: ShellLanguage = 'english';
+const background = new Background({
+  quit: () => app.quit(),
+  words: () => wordsIn(language),
+  icon: join(app.getAppPath(), 'build/electron/tray.png'),
+});
+const opened = new OpenedFiles((paths) => order({ open: paths }));
 
 function runEngine(events: EngineProcessEvents): EngineProcess {
   // An installed app keeps the engine beside its archive (electron-builder.yml).
@@ -71,12 +82,14 @@ async function chooseFolder(): Promise<string | null> {
 async function open(): Promise<void> {
   const files = await readPageFiles(join(app.getAppPath(), 'build/renderer'));
   servePage(files, engine);
-  setMenu({ addFolder: () => void addFolder(), openPicture: (target) => pressOpen(target) });
+  speak(systemLanguage());
   // The page draws its frame while the library opens; its calls wait for the port.
   engine.onReady = connectPage;
   engine.onGone = tellGone;
+  link.onReading = (reading) => background.take(reading);
   engine.start();
   window = openWindow(join(app.getAppPath(), 'build/electron/preload.cjs'));
+  background.watch(window);
   window.once('closed', () => (window = page = null));
   window.webContents.once('did-finish-load', () => tellStarter({ opened: true }));
 }
@@ -86,8 +99,13 @@ ipcMain.on('likeness-connect', (event) => {
   const frame = event.senderFrame;
   if (event.sender !== window?.webContents || frame?.parent !== null || !isPageAddress(frame.url)) return;
   page = event.sender;
+  opened.tryAgain();
   if (engine.isThere) connectPage();
   else engine.start();
+});
+
+ipcMain.on('likeness-language', (event, spoken: unknown) => {
+  if (event.sender === window?.webContents && isShellLanguage(spoken)) speak(spoken);
 });
 
 /** One end of a new port goes to the page, the other to the engine. */
@@ -117,14 +135,18 @@ async function addFolder(): Promise<void> {
   }
 }
 
-/** The page has the picker; the menu presses its key. */
-function pressOpen(target: BrowserWindow): void {
-  const key = {
-    keyCode: 'O',
-    modifiers: [process.platform === 'darwin' ? 'meta' : 'control'] as ('meta' | 'control')[],
-  };
-  target.webContents.sendInputEvent({ type: 'keyDown', ...key });
-  target.webContents.sendInputEvent({ type: 'keyUp', ...key });
+/** Menus, tray and notifications speak as the page does. */
+function speak(spoken: ShellLanguage): void {
+  language = spoken;
+  setMenu(wordsIn(language), { addFolder: () => void addFolder(), command: (name) => order({ command: name }) });
+}
+
+/** @returns false while there is no page that listens */
+function order(what: { command: string } | { open: string[] }): boolean {
+  if (page === null || page.isDestroyed()) return false;
+  background.show();
+  page.send('likeness-order', what);
+  return true;
 }
 
 function fail(thrown: unknown): void {
@@ -134,16 +156,24 @@ function fail(thrown: unknown): void {
 }
 
 registerScheme();
-if (!app.requestSingleInstanceLock()) {
+const given = filesAmong(process.argv.slice(1), process.cwd());
+if (!app.requestSingleInstanceLock({ given })) {
   tellStarter({ opened: true }); // the other instance has come forward; there is nothing to open in a browser
   app.exit(0);
 }
-app.on('second-instance', () => {
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
+opened.add(given);
+app.on('second-instance', (_event, _args, _folder, data) => {
+  background.show();
+  opened.add((data as { given?: string[] } | null)?.given ?? []);
 });
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  opened.add([path]);
+});
+app.on('activate', () => background.show());
 app.on('window-all-closed', () => app.quit());
 app.on('before-quit', (event) => {
+  background.release();
   if (isStopped) return;
   event.preventDefault();
   stopping ??= engine.stop().then(() => {

@@ -15,6 +15,12 @@ describe('the language of the page', () => {
     expect(chooseLanguage(null, [])).toBe('english');
   });
 
+  test('is chosen among what is a language, where the system names something else too', () => {
+    expect(chooseLanguage(null, ['en-US@posix'])).toBe('english');
+    expect(chooseLanguage(null, ['C', 'zh-CN'])).toBe('chinese');
+    expect(chooseLocale('english', ['en-US@posix'])).toBe('en-GB');
+  });
+
   test('is what the person chose before anything else, unless that was never a language of Likeness', () => {
     expect(chooseLanguage('chinese', ['en-US'])).toBe('chinese');
     expect(chooseLanguage('english', ['zh-CN'])).toBe('english');
