@@ -9,6 +9,9 @@ const MOST_PARTS = 65_536;
 const MOST_CENTROIDS = 256;
 const MOST_CELLS = 65_536;
 const MOST_CANDIDATES = 1_000_000;
+const MOST_BITS = 4096;
+const MOST_TREES = 256;
+const MOST_CHILDREN = 1024;
 const LARGEST_SEED = 2 ** 32 - 1;
 
 /** With a single value each; `lab sweep` takes the same names with lists. */
@@ -18,7 +21,14 @@ export const settingOptions: Readonly<Record<string, CommandOption>> = {
   ksub: { type: 'string', value: 'N', help: 'centroids a part, up to 256 (256; fast-scan has 16)' },
   nlist: { type: 'string', value: 'N', help: 'cells of the inverted file (256)' },
   nprobe: { type: 'string', value: 'N', help: "cells looked into, the paper's w (8)" },
-  candidates: { type: 'string', value: 'N', help: 'candidates of fast-scan that 8-bit vectors rank again (200)' },
+  candidates: {
+    type: 'string',
+    value: 'N',
+    help: 'of fast-scan: those that 8-bit vectors rank again; of trees: vectors compared with (200)',
+  },
+  bits: { type: 'string', value: 'N', help: 'of a code, for hashing and hamming-embedding (64)' },
+  trees: { type: 'string', value: 'N', help: 'of a k-d-forest (4)' },
+  branching: { type: 'string', value: 'N', help: 'children of a node of a k-means-tree (32)' },
   estimator: { type: 'string', value: 'NAME', help: `of pq: ${estimators.join(' or ')} distances (asymmetric)` },
   corrected: { type: 'boolean', help: "of pq: with the term for the quantiser's own error" },
   grouping: {
@@ -74,6 +84,9 @@ function readCommon(
     nlist: readCounts(options, 'nlist', MOST_CELLS, otherwise.nlist ?? [256]),
     nprobe: readCounts(options, 'nprobe', MOST_CELLS, otherwise.nprobe ?? [8]),
     candidates: readCounts(options, 'candidates', MOST_CANDIDATES, otherwise.candidates ?? [200]),
+    bits: readCounts(options, 'bits', MOST_BITS, otherwise.bits ?? [64]),
+    trees: readCounts(options, 'trees', MOST_TREES, otherwise.trees ?? [4]),
+    branching: readCounts(options, 'branching', MOST_CHILDREN, otherwise.branching ?? [32]),
     estimator: readWords(options, 'estimator', estimators, otherwise.estimator ?? ['asymmetric']),
     grouping: readWords(options, 'grouping', groupings, otherwise.grouping ?? ['natural']),
     seed: readCount(options, 'seed', LARGEST_SEED) ?? 1,

@@ -20,6 +20,8 @@ import {
 } from '../../../../core/index.ts';
 import { LikenessError } from '../../api/errors.ts';
 import { round } from '../lab-report.ts';
+import { trainEmbedding, trainHashing } from './build-hashing.ts';
+import { growTree } from './build-trees.ts';
 import { codesByCell } from './codes-by-cell.ts';
 import { componentsOf } from './groupings.ts';
 import type { BuildSettings, Method, QuerySettings } from './index-settings.ts';
@@ -55,9 +57,9 @@ export interface BuildOutcome {
   readonly bytesPerVector: number;
 }
 
-type Settings<Of extends Method> = Extract<BuildSettings, { method: Of }>;
+export type Settings<Of extends Method> = Extract<BuildSettings, { method: Of }>;
 /** Adds the base vectors. */
-type Filling = () => Promise<BuiltIndex>;
+export type Filling = () => Promise<BuiltIndex>;
 
 /** @throws LikenessError `usage` for settings that the vectors do not allow, with core's sentence; `cancelled` */
 export async function buildIndex(settings: BuildSettings, building: Building): Promise<BuildOutcome> {
@@ -88,6 +90,16 @@ function train(settings: BuildSettings, building: Building): Promise<Filling> {
       return trainIvfadc(settings, building);
     case 'fast-scan':
       return trainFastScan(settings, building);
+    case 'hamming-embedding':
+      return trainEmbedding(settings, building);
+    case 'k-d-forest':
+    case 'k-means-tree':
+      return Promise.resolve(() => growTree(settings, building));
+    case 'lsh':
+    case 'pca-hashing':
+    case 'itq':
+    case 'spectral-hashing':
+      return trainHashing(settings, building);
   }
 }
 
@@ -181,11 +193,11 @@ function trainCells(
 }
 
 /** As many cells as the paper's w, no more: a search for people goes on until it has k results. */
-function probing({ nprobe, candidates }: QuerySettings) {
+export function probing({ nprobe, candidates }: QuerySettings) {
   return { nprobe, mostProbes: nprobe, candidates };
 }
 
-function tellShare({ onProgress }: Building, share: number): void {
+export function tellShare({ onProgress }: Building, share: number): void {
   onProgress?.(`training, ${Math.round(100 * share)} %`);
 }
 

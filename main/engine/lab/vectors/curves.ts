@@ -38,7 +38,7 @@ interface ChartPlan extends Omit<Chart, 'points'> {
   readonly pointsOf: (row: RecallRow) => readonly Omit<Point, 'curve'>[];
 }
 
-const numbers = ['m', 'ksub', 'nlist', 'nprobe', 'candidates'] as const;
+const numbers = ['m', 'ksub', 'bits', 'nlist', 'nprobe', 'trees', 'branching', 'candidates'] as const;
 type Setting = (typeof numbers)[number];
 
 const recall100: Axis = { label: 'recall@100', isShare: true };
@@ -126,13 +126,6 @@ function inWords(name: Setting, value: number | undefined): string {
 }
 
 function systemOf({ method, estimator }: RecallRow): string {
-  switch (method) {
-    case 'pq':
-      return estimator === 'symmetric' ? 'SDC' : 'ADC';
-    case 'ivfadc':
-      return 'IVFADC';
-    case 'exact':
-    case 'fast-scan':
-      return method;
-  }
+  if (method === 'pq') return estimator === 'symmetric' ? 'SDC' : 'ADC';
+  return method === 'ivfadc' || method === 'lsh' || method === 'itq' ? method.toUpperCase() : method;
 }

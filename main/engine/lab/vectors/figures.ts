@@ -9,7 +9,7 @@ export interface Figure {
   readonly withErrors?: boolean;
 }
 
-export const figureNames = ['sdc-adc', 'ivfadc', 'recall-at-r', 'grouping', 'correction', 'time'] as const;
+export const figureNames = ['sdc-adc', 'ivfadc', 'recall-at-r', 'grouping', 'correction', 'time', 'rivals'] as const;
 export type FigureName = (typeof figureNames)[number];
 
 export const figures: Readonly<Record<FigureName, Figure>> = {
@@ -42,6 +42,13 @@ export const figures: Readonly<Record<FigureName, Figure>> = {
     settings: {
       ...{ method: ['ivfadc', 'fast-scan'], m: [16, 32], nlist: [256] },
       ...{ nprobe: [1, 2, 4, 8, 16, 32, 64], candidates: [50, 200] },
+    },
+  },
+  rivals: {
+    summary: 'figure 9: recall@R with 64 bits of ADC and IVFADC, hashing, and Hamming embedding',
+    settings: {
+      method: ['pq', 'ivfadc', 'hamming-embedding', 'lsh', 'pca-hashing', 'itq', 'spectral-hashing'],
+      ...{ m: [8], bits: [64], nlist: [256], nprobe: [8] },
     },
   },
 };

@@ -1,7 +1,15 @@
 // What the lab can vary: settings that an index is built with, and settings that a built index is asked with.
 import { LikenessError } from '../../api/errors.ts';
 
-export const methods = ['exact', 'pq', 'ivfadc', 'fast-scan'] as const;
+/** Ways to bits that a scan ranks by Hamming distance. */
+export const hashings = ['lsh', 'pca-hashing', 'itq', 'spectral-hashing'] as const;
+export type Hashing = (typeof hashings)[number];
+
+export const methods = [
+  ...(['exact', 'pq', 'ivfadc', 'fast-scan'] as const),
+  ...hashings,
+  ...(['hamming-embedding', 'k-d-forest', 'k-means-tree'] as const),
+] as const;
 export type Method = (typeof methods)[number];
 
 export const estimators = ['asymmetric', 'symmetric'] as const;
@@ -11,7 +19,7 @@ export type Estimator = (typeof estimators)[number];
 export const groupings = ['natural', 'structured', 'random'] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** Only what matters to the method. Notation: m parts, ksub centroids a part, nlist cells. */
+/** Only what matters to the method. Notation: m parts, ksub centroids a part, nlist cells, bits of a code. */
 export type BuildSettings =
   | { readonly method: 'exact' }
   | {
@@ -37,7 +45,11 @@ export type BuildSettings =
       readonly nlist: number;
       readonly opq?: true;
       readonly seed: number;
-    };
+    }
+  | { readonly method: Hashing; readonly bits: number; readonly seed: number }
+  | { readonly method: 'hamming-embedding'; readonly bits: number; readonly nlist: number; readonly seed: number }
+  | { readonly method: 'k-d-forest'; readonly trees: number; readonly seed: number }
+  | { readonly method: 'k-means-tree'; readonly branching: number; readonly seed: number };
 
 export interface QuerySettings {
   /** Cells looked into, the paper's w. */
@@ -45,7 +57,7 @@ export interface QuerySettings {
   readonly estimator?: Estimator;
   /** With the term for the quantiser's own error (section III-C). */
   readonly corrected?: boolean;
-  /** Candidates measured again by their 8-bit vectors. */
+  /** Of fast scan: candidates measured again by their 8-bit vectors. Of trees: vectors compared with. */
   readonly candidates?: number;
 }
 
@@ -62,6 +74,9 @@ export interface SettingLists {
   readonly estimator: readonly Estimator[];
   readonly corrected: readonly boolean[];
   readonly candidates: readonly number[];
+  readonly bits: readonly number[];
+  readonly trees: readonly number[];
+  readonly branching: readonly number[];
 }
 
 export function buildsOf(lists: SettingLists): BuildSettings[] {
@@ -84,6 +99,17 @@ export function buildsOf(lists: SettingLists): BuildSettings[] {
         return product(lists.m, lists.nlist, lists.opq).map(([m, nlist, opq]) => {
           return { method, m, nlist, ...(opq && { opq }), seed };
         });
+      case 'hamming-embedding':
+        return product(lists.bits, lists.nlist).map(([bits, nlist]) => ({ method, bits, nlist, seed }));
+      case 'k-d-forest':
+        return lists.trees.map((trees) => ({ method, trees, seed }));
+      case 'k-means-tree':
+        return lists.branching.map((branching) => ({ method, branching, seed }));
+      case 'lsh':
+      case 'pca-hashing':
+      case 'itq':
+      case 'spectral-hashing':
+        return lists.bits.map((bits) => ({ method, bits, seed }));
     }
   });
 }
@@ -91,17 +117,25 @@ export function buildsOf(lists: SettingLists): BuildSettings[] {
 /** @throws LikenessError `usage` when more cells would be probed than there are, at every value of the list */
 export function queriesOf(build: BuildSettings, lists: SettingLists): QuerySettings[] {
   switch (build.method) {
-    case 'exact':
-      return [{}];
     case 'pq':
       return product(lists.estimator, lists.corrected).map(([estimator, corrected]) => ({ estimator, corrected }));
     case 'ivfadc':
+    case 'hamming-embedding':
       return probesOf(build.nlist, lists.nprobe).map((nprobe) => ({ nprobe }));
     case 'fast-scan':
       return product(probesOf(build.nlist, lists.nprobe), lists.candidates).map(([nprobe, candidates]) => ({
         nprobe,
         candidates,
       }));
+    case 'k-d-forest':
+    case 'k-means-tree':
+      return lists.candidates.map((candidates) => ({ candidates }));
+    case 'exact':
+    case 'lsh':
+    case 'pca-hashing':
+    case 'itq':
+    case 'spectral-hashing':
+      return [{}];
   }
 }
 

@@ -39,6 +39,9 @@ interface SettingsOfAll {
   readonly m: number;
   readonly ksub: number;
   readonly nlist: number;
+  readonly bits: number;
+  readonly trees: number;
+  readonly branching: number;
   readonly grouping: Grouping;
   readonly opq: boolean;
   readonly seed: number;

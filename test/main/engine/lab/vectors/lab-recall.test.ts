@@ -18,6 +18,9 @@ const plain: SettingLists = {
   seed: 1,
   nprobe: [2],
   candidates: [50],
+  bits: [32],
+  trees: [2],
+  branching: [8],
   estimator: ['asymmetric'],
   corrected: [false],
 };
@@ -88,6 +91,27 @@ describe('the rows of a sweep', () => {
 });
 
 describe('settings that do not fit', () => {
+  it('find more with product codes than with bits of the same length, and all with a tree that may look at all', async () => {
+    const rows = await measure({
+      method: [
+        'pq',
+        'lsh',
+        'pca-hashing',
+        'itq',
+        'spectral-hashing',
+        'hamming-embedding',
+        'k-d-forest',
+        'k-means-tree',
+      ],
+      ...{ m: [4], ksub: [256], bits: [32], nprobe: [8], candidates: [1500] },
+    });
+    const [product, ...others] = rows;
+    for (const { method, bits, overlap10 } of others) {
+      if (bits === undefined) expect([method, overlap10]).toEqual([method, 1]);
+      else expect(product!.overlap10).toBeGreaterThan(overlap10);
+    }
+  });
+
   it('are named', async () => {
     for (const [settings, part] of [
       [{ m: [5] }, 'a divisor of the dimension 32'],
