@@ -2,6 +2,15 @@
 import type { Component } from 'svelte';
 import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
 
+/** A photo that stands for others like it. */
+export interface PhotoStack {
+  readonly count: number;
+  readonly isOpen: boolean;
+  /** What a click on its mark does, in words. */
+  readonly label: string;
+  readonly toggle: () => void;
+}
+
 export interface PhotoAction {
   /** As `KeyboardEvent.key`, letters small. */
   readonly key: string;

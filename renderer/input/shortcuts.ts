@@ -64,6 +64,7 @@ export const shortcutGroups = [
       { name: 'findAlike', chords: ['f'] },
       { name: 'also', chords: ['+'] },
       { name: 'not', chords: ['-'] },
+      { name: 'stack', chords: ['b'] },
       { name: 'compare', chords: ['c'] },
     ],
   },

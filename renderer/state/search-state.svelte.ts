@@ -24,12 +24,14 @@ export type Shown = { file: File } | { path: string } | { photo: PhotoSummary };
 
 /** Nothing says 'Searching…' before this many milliseconds. */
 const patience = 300;
-const wanted = 200;
+const firstLimit = 200;
 
 export class SearchState {
   question: Question = $state.raw(nothingAsked);
   outcome: SearchOutcome = $state.raw({ state: 'idle' });
   isSlow = $state(false);
+  /** How many photos are asked for. */
+  limit = $state(firstLimit);
   mode: NonNullable<SearchInput['mode']> = $state('automatic');
   canGoBack = $state(false);
   canGoForward = $state(false);
@@ -43,6 +45,7 @@ export class SearchState {
   private readonly client: EngineClient;
   private readonly history = new QuestionHistory();
   private running: AbortController | null = null;
+  private again: AbortController | null = null;
 
   constructor(client: EngineClient) {
     this.client = client;
@@ -85,6 +88,31 @@ export class SearchState {
     if (this.hasPictures) void this.run(this.question);
   }
 
+  /**
+   * The same question behind the answer that is shown, which stays as it is.
+   * @returns null when it was not to be had, or something else is asked by now
+   */
+  async askAgain(limit: number): Promise<SearchAnswer | null> {
+    const { question } = this;
+    const isSettled = () => this.outcome.state === 'ready' && this.question === question;
+    if (this.again !== null || !isSettled()) return null;
+    const again = new AbortController();
+    this.again = again;
+    try {
+      const answer = await this.answerTo(question, { mode: this.mode, limit }, again.signal);
+      return !again.signal.aborted && isSettled() ? answer : null;
+    } catch {
+      return null; // what is shown stays; the next reason to ask again asks
+    } finally {
+      if (this.again === again) this.again = null;
+    }
+  }
+
+  replaceAnswer(answer: SearchAnswer, limit: number): void {
+    this.limit = limit;
+    this.outcome = { state: 'ready', answer };
+  }
+
   /** The closest photos to a question that is still being put together. */
   preview(question: Question, limit: number, signal: AbortSignal): Promise<SearchAnswer> {
     return this.answerTo(question, { mode: 'quick', limit }, signal);
@@ -108,6 +136,7 @@ export class SearchState {
   private async goTo(question: Question | undefined): Promise<void> {
     if (question === undefined) return;
     this.question = question;
+    this.limit = firstLimit;
     this.canGoBack = this.history.canGoBack;
     this.canGoForward = this.history.canGoForward;
     if (this.hasPictures) return this.run(question);
@@ -117,13 +146,15 @@ export class SearchState {
 
   private async run(question: Question): Promise<void> {
     this.running?.abort();
+    this.again?.abort();
+    this.again = null;
     const running = new AbortController();
     this.running = running;
     const previous = this.answer;
     this.outcome = { state: 'searching', previous };
     const slow = setTimeout(() => (this.isSlow = true), patience);
     try {
-      const answer = await this.answerTo(question, { mode: this.mode, limit: wanted }, running.signal);
+      const answer = await this.answerTo(question, { mode: this.mode, limit: this.limit }, running.signal);
       if (!running.signal.aborted) this.outcome = { state: 'ready', answer };
     } catch (thrown) {
       if (!running.signal.aborted) this.outcome = failed(thrown, previous);
