@@ -3,10 +3,12 @@
 // (相近度) is the number from 0 to 100.
 import { compare } from './wording/compare.ts';
 import { drop } from './wording/drop.ts';
+import { duplicates } from './wording/duplicates.ts';
 import { filters } from './wording/filters.ts';
 import { firstRun } from './wording/first-run.ts';
 import { chooser, effort, excluded, folders } from './wording/folders.ts';
 import { connection, notice, theme, unexpected, views } from './wording/frame.ts';
+import { have } from './wording/have.ts';
 import { keys } from './wording/keys.ts';
 import { failures, library, viewer } from './wording/library.ts';
 import { places } from './wording/places.ts';
@@ -34,6 +36,8 @@ export const wording = {
   excluded,
   chooser,
   drop,
+  duplicates,
+  have,
   status,
   keys,
   settings,

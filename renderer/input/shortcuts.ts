@@ -37,8 +37,8 @@ export const shortcutGroups = [
         run: (page) => page.mark(0),
         canRun: (page) => page.search.hasPictures && !page.compare.isOpen,
       },
-      { name: 'undo', chords: ['Mod+z', 'Alt+ArrowLeft'], run: (page) => page.search.back() },
-      { name: 'redo', chords: ['Mod+Shift+z', 'Alt+ArrowRight'], run: (page) => page.search.forward() },
+      { name: 'undo', chords: ['Mod+z', 'Alt+ArrowLeft'], run: (page) => page.undo() },
+      { name: 'redo', chords: ['Mod+Shift+z', 'Alt+ArrowRight'], run: (page) => page.redo() },
     ],
   },
   {
@@ -46,6 +46,7 @@ export const shortcutGroups = [
     shortcuts: [
       { name: 'library', chords: ['Mod+1'], run: (page) => page.goTo('library') },
       { name: 'places', chords: ['Mod+3'], run: (page) => page.goTo('places') },
+      { name: 'duplicates', chords: ['Mod+4'], run: (page) => page.goTo('duplicates') },
       { name: 'larger', chords: ['Mod+=', 'Mod++'], run: (page) => page.preferences.stepRows(1) },
       { name: 'smaller', chords: ['Mod+-'], run: (page) => page.preferences.stepRows(-1) },
       { name: 'settings', chords: ['Mod+,'], run: (page) => page.goTo('settings') },
@@ -66,6 +67,15 @@ export const shortcutGroups = [
       { name: 'not', chords: ['-'] },
       { name: 'stack', chords: ['b'] },
       { name: 'compare', chords: ['c'] },
+    ],
+  },
+  {
+    name: 'duplicates',
+    shortcuts: [
+      { name: 'toggleCopy', chords: [' '] },
+      { name: 'keepAllCopies', chords: ['k'] },
+      { name: 'notDuplicates', chords: ['n'] },
+      { name: 'moveRule', chords: ['Alt+ArrowUp', 'Alt+ArrowDown'] },
     ],
   },
   {

@@ -8,6 +8,7 @@ import { wording } from '../wording.ts';
 import { nameOfRoot } from '../wording/folders.ts';
 import { CompareState } from './compare-state.svelte.ts';
 import { DropState } from './drop-state.svelte.ts';
+import { DuplicatesState } from './duplicates-state.svelte.ts';
 import { FiltersState } from './filters-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
 import { LanguageState } from './language-state.ts';
@@ -24,7 +25,7 @@ import { ViewerState } from './viewer-state.svelte.ts';
 import { WallState } from './wall-state.svelte.ts';
 
 /** Views of their own. A search leads to the results, and back to the library. */
-export type Place = 'library' | 'settings' | 'places';
+export type Place = 'library' | 'settings' | 'places' | 'duplicates';
 
 /** What the settings are about, one at a time. */
 export type SettingsPart = 'folders' | 'reading' | 'look' | 'keyboard' | 'failures' | 'about';
@@ -42,6 +43,7 @@ export class PageState {
   readonly filters = new FiltersState(this.client, this.search);
   readonly places = new PlacesState(this.client);
   readonly viewer = new ViewerState(this.client);
+  readonly duplicates = new DuplicatesState(this.client);
   readonly compare = new CompareState(this.client, this.search);
   readonly folders = new FoldersState(this.client);
   readonly notice = new NoticeState();
@@ -163,6 +165,17 @@ export class PageState {
   showNear(near: Near): void {
     this.place = 'library';
     this.filters.change({ near });
+  }
+
+  /** Takes back what was done last in the view that is shown. */
+  undo(): void {
+    if (this.view === 'duplicates') void this.duplicates.steps.back();
+    else this.search.back();
+  }
+
+  redo(): void {
+    if (this.view === 'duplicates') void this.duplicates.steps.forward();
+    else this.search.forward();
   }
 
   /** One step back: the viewer, the region, a view of its own, the search. */
