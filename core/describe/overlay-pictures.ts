@@ -52,7 +52,7 @@ export function overlayPictures(first: SizedPicture, second: SizedPicture): Over
     .sort((a, b) => b.similarity - a.similarity)
     .slice(0, WAYS)
     .map((way) => ({ way, laid: lay(way, first.small, second.small) }))
-    .sort((a, b) => b.laid.evidence.agreement - a.laid.evidence.agreement);
+    .sort((a, b) => trustOf(b.laid) - trustOf(a.laid));
   const best = ways[0];
   if (best === undefined) return null;
   const { way, laid } = best;
@@ -60,6 +60,11 @@ export function overlayPictures(first: SizedPicture, second: SizedPicture): Over
   const measured = fromFirst(way, lay(way, first.large, second.large), first.large, second.large);
   const map = farthestApart(rough, measured) <= MOST_CORRECTION ? measured : rough;
   return { ...way.orientation, part: way.part, ...laid.evidence, map };
+}
+
+/** Laid the wrong way round, a whole covers its part as exactly as the part lies in it, but is not covered itself. */
+function trustOf({ evidence }: Laid): number {
+  return evidence.agreement * evidence.covered;
 }
 
 function roughWays(first: GreyPicture, second: GreyPicture, orientation: Orientation): Way[] {
