@@ -40,6 +40,7 @@ const repeatable = new Set([
   'search.open',
   'search.openPath',
   'search.run',
+  'health.report',
 ]);
 
 /** A call was not answered because the engine went away; it may be made again. */

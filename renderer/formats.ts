@@ -98,4 +98,26 @@ const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFraction
 /** '22%'. @param share 0 to 1 */
 export const formatShare = (share: number) => shares.format(share);
 
+const milliseconds = new Intl.NumberFormat(locale, {
+  ...{ style: 'unit', unit: 'millisecond', unitDisplay: 'short', maximumSignificantDigits: 2 },
+});
+/** '14 ms', '0.35 ms': a measured time is not known better. */
+export const formatMilliseconds = (time: number) => milliseconds.format(time);
+
+const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+/** A share out of a hundred: '97'; from 99 on '99.4', and '100' only for all. */
+export function formatOfHundred(share: number): string {
+  return share > 0.99 && share < 1
+    ? tenths.format(Math.floor(share * 1000) / 10)
+    : formatCount(Math.round(share * 100));
+}
+
+const changes = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  maximumFractionDigits: 0,
+  signDisplay: 'exceptZero',
+});
+/** '+7%' for 1.07. */
+export const formatChange = (ratio: number) => changes.format(ratio - 1);
+
 export const formatPixels = (width: number, height: number) => `${formatCount(width)} × ${formatCount(height)}`;

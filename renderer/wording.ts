@@ -10,6 +10,8 @@ import { chooser, effort, excluded, folders } from './wording/folders.ts';
 import { connection, notice, theme, unexpected, views } from './wording/frame.ts';
 import { have } from './wording/have.ts';
 import { keys } from './wording/keys.ts';
+import { health, indexParts, recallPlot } from './wording/health.ts';
+import { libraryCheck } from './wording/library-check.ts';
 import { failures, library, viewer } from './wording/library.ts';
 import { places } from './wording/places.ts';
 import { results } from './wording/results.ts';
@@ -44,5 +46,9 @@ export const wording = {
   connection,
   theme,
   notice,
+  health,
+  recallPlot,
+  indexParts,
+  libraryCheck,
   unexpected,
 };

@@ -11,6 +11,7 @@ import { DropState } from './drop-state.svelte.ts';
 import { DuplicatesState } from './duplicates-state.svelte.ts';
 import { FiltersState } from './filters-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
+import { HealthState } from './health-state.svelte.ts';
 import { LanguageState } from './language-state.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
@@ -25,7 +26,7 @@ import { ViewerState } from './viewer-state.svelte.ts';
 import { WallState } from './wall-state.svelte.ts';
 
 /** Views of their own. A search leads to the results, and back to the library. */
-export type Place = 'library' | 'settings' | 'places' | 'duplicates';
+export type Place = 'library' | 'settings' | 'places' | 'duplicates' | 'health';
 
 /** What the settings are about, one at a time. */
 export type SettingsPart = 'folders' | 'reading' | 'look' | 'keyboard' | 'failures' | 'about';
@@ -46,6 +47,7 @@ export class PageState {
   readonly duplicates = new DuplicatesState(this.client);
   readonly compare = new CompareState(this.client, this.search);
   readonly folders = new FoldersState(this.client);
+  readonly health = new HealthState(this.client);
   readonly notice = new NoticeState();
   readonly drop = new DropState();
   readonly theme = new ThemeState(localStorage, document.documentElement);

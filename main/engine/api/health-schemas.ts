@@ -71,6 +71,8 @@ export const healthReportSchema = z.object({
   /** Bytes on disk. */
   space: z.object({
     codes: count,
+    /** Of all generations that are there. */
+    codebooks: count,
     features: count,
     /** Everything else in the library's file: names, dates, places, words, prints. */
     facts: count,

@@ -14,13 +14,18 @@ export async function readSpace(
 ): Promise<HealthReport['space']> {
   const bytesOf = (sql: string): number => database.prepare<[], number>(sql).pluck().get() ?? 0;
   const codes = bytesOf('SELECT sum(length(ids) + length(codes)) FROM code_block');
+  const codebooks = bytesOf('SELECT sum(length(data)) FROM generation');
   const features = bytesOf('SELECT sum(length(data)) FROM feature');
   const used = bytesOf(
     'SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size',
   );
   const photoCount = bytesOf('SELECT count(*) FROM photo');
   const mean = await meanThumbnail(thumbnails);
-  return { codes, features, facts: Math.max(0, used - codes - features), thumbnails: Math.round(mean * photoCount) };
+  return {
+    ...{ codes, codebooks, features },
+    facts: Math.max(0, used - codes - codebooks - features),
+    thumbnails: Math.round(mean * photoCount),
+  };
 }
 
 async function meanThumbnail(thumbnails: Pick<ThumbnailStore, 'list'>): Promise<number> {

@@ -128,6 +128,7 @@ describe('the report', () => {
     expect(report.space.codes).toBe(300 * (report.m + 4));
     expect(report.space.features).toBe(300 * report.dimension);
     expect(report.space.thumbnails).toBe(300 * 500);
+    expect(report.space.codebooks).toBeGreaterThan(0);
     expect(report.space.facts).toBeGreaterThan(0);
     expect(report.model).toEqual({ name: model.name, sha256: model.sha256 });
   });

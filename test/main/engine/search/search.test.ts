@@ -63,6 +63,20 @@ describe('searching with a picture', () => {
     expect(approximate.matches.map(({ photo }) => photo.id)).toEqual(exact.matches.map(({ photo }) => photo.id));
   });
 
+  it('looks as thoroughly as the person set, from the next search on', async () => {
+    const { engine, folder } = await openLibrary();
+    const { id: pictureId } = await engine.queries.openPath(join(folder, '7.jpg'));
+    const distances = async (extras?: { exact: boolean }) =>
+      (await engine.search.run(input({ pictureId }), undefined, extras)).matches.map(({ distance }) => distance);
+    const byRule = await distances();
+    const exact = await distances({ exact: true });
+    expect(byRule).not.toEqual(exact); // codes estimate the distances that features have
+    engine.health.setting = { kind: 'exact' };
+    expect(await distances()).toEqual(exact);
+    engine.health.setting = { kind: 'automatic' };
+    expect(await distances()).toEqual(byRule);
+  });
+
   it('lets only photos that pass a filter answer', async () => {
     const { engine, folder, ids } = await openLibrary();
     const other = await writePhotos(join(temporaryFolder(), 'others'), { 'x.jpg': 40, 'y.jpg': 41 });
