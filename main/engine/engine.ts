@@ -7,6 +7,7 @@ import { CheckedPictures } from './duplicates/checked-pictures.ts';
 import { CopyRows } from './duplicates/copy-rows.ts';
 import { Duplicates } from './duplicates/duplicates.ts';
 import { Health } from './health/health.ts';
+import type { EngineOptions } from './engine-options.ts';
 import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
 import { decoderVersion } from './ingest/decoders/decoder-version.ts';
@@ -38,8 +39,6 @@ import { type Verification, Verifier } from './library/verify.ts';
 import { MetadataRefresh } from './metadata/metadata-refresh.ts';
 import { MetadataRows } from './metadata/metadata-rows.ts';
 import { Pictures } from './pictures.ts';
-import { Gazetteer } from './places/gazetteer.ts';
-import { PlaceNaming } from './places/place-naming.ts';
 import { Places } from './places/places.ts';
 import { AnswerPace } from './search/answer-pace.ts';
 import { Comparisons } from './search/comparison.ts';
@@ -48,18 +47,7 @@ import { Queries } from './search/queries.ts';
 import { Search } from './search/search.ts';
 import { Status } from './status.ts';
 
-export interface EngineOptions {
-  libraryFolder: string;
-  host?: EngineHost;
-  /** The folder with model/, codebooks/ and samples/; the project's own unless an installed app keeps it elsewhere. */
-  resources?: string;
-  /** Follow the photo folders after the first scan (default); false for one run of indexing. */
-  watch?: boolean;
-  /** Scan and read photos at all (default); false for a command that only asks. */
-  read?: boolean;
-  /** Make all codes again before anything else: the way out of damaged codebooks. */
-  rebuild?: boolean;
-}
+export type { EngineOptions } from './engine-options.ts';
 
 /** After so many files, what decoders hold on to is worth giving back to the system. */
 const longReading = 1000;
@@ -91,7 +79,6 @@ export class Engine {
   private readonly watcher: Watcher;
   private readonly verifier: Verifier;
   private readonly writer: PhotoWriter;
-  private readonly placeNaming: PlaceNaming;
   private readonly stopping = new AbortController();
   private readonly checked = new CheckedPictures();
   private readonly options: EngineOptions;
@@ -135,9 +122,7 @@ export class Engine {
     this.exclusions = new Exclusions(database);
     this.folders = new Folders();
     this.catalogue = new Catalogue(database);
-    const gazetteer = new Gazetteer(models.shipped.resources);
-    this.placeNaming = new PlaceNaming({ database, gazetteer });
-    this.places = new Places({ database, catalogue: this.catalogue, gazetteer });
+    this.places = new Places({ database, catalogue: this.catalogue, resources: models.shipped.resources });
     const thumbnails = new ThumbnailStore(library.folder);
     const underWay = new ThumbnailsUnderWay(library.folder);
     this.index = new PhotoIndex({ database, model, resources, onChange: changed });
@@ -182,7 +167,7 @@ export class Engine {
       libraryFolder: library.folder,
       ended: (count) => this.endReading(count),
       changed: () => {
-        this.placeNaming.wake();
+        this.places.wake();
         changed();
       },
     });
@@ -244,7 +229,6 @@ export class Engine {
       if (isStaying) this.watcher.start();
       if (isStaying) void rootMembersOf(this.library.database).prepare(this.stopping.signal);
       this.duplicates.start();
-      if (this.options.read !== false) this.placeNaming.wake();
     } catch (thrown) {
       await this.stop();
       throw thrown;
@@ -259,7 +243,7 @@ export class Engine {
     this.effort.stop();
     await this.pipeline.stop();
     await this.duplicates.stop();
-    this.placeNaming.stop();
+    this.places.stop();
     await this.health.stop();
     await this.calibration.stop();
     await this.checked.stop();

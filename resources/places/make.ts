@@ -19,4 +19,4 @@ const lines = towns
     return [cityId, name, region, country, latitude, longitude, population].join('\t');
   });
 writeFileSync(join(import.meta.dirname, 'towns.tsv.gz'), gzipSync(lines.join('\n'), { level: 9 }));
-console.log(`${lines.length} towns`);
+process.stdout.write(`${lines.length} towns\n`);

@@ -2,24 +2,37 @@
 import type Database from 'better-sqlite3';
 import type { MapTown, PhotoCluster, Place } from '../api/place-schemas.ts';
 import type { Catalogue } from '../library/catalogue.ts';
-import type { Box, Gazetteer } from './gazetteer.ts';
+import { type Box, Gazetteer } from './gazetteer.ts';
 import { readClusters } from './place-clusters.ts';
+import { PlaceNaming } from './place-naming.ts';
 
 export interface PlacesOptions {
   database: Database.Database;
   catalogue: Catalogue;
-  gazetteer: Gazetteer;
+  /** The folder `resources`. */
+  resources: string;
 }
 
 export class Places {
   private readonly database: Database.Database;
   private readonly catalogue: Catalogue;
   private readonly gazetteer: Gazetteer;
+  private readonly naming: PlaceNaming;
 
-  constructor({ database, catalogue, gazetteer }: PlacesOptions) {
+  constructor({ database, catalogue, resources }: PlacesOptions) {
     this.database = database;
     this.catalogue = catalogue;
-    this.gazetteer = gazetteer;
+    this.gazetteer = new Gazetteer(resources);
+    this.naming = new PlaceNaming({ database, gazetteer: this.gazetteer });
+  }
+
+  /** To be called whenever photos were stored: gives them the names of their towns. */
+  wake(): void {
+    this.naming.wake();
+  }
+
+  stop(): void {
+    this.naming.stop();
   }
 
   /** Those with most photos first. Cost: see place-clusters.ts. */

@@ -21,10 +21,10 @@ function openLibrary(positions: readonly Position[]) {
   migrate(database, { backups: '' });
   database.exec(`INSERT INTO root (id, path, name, added_at) VALUES (1, '/photos', 'photos', 0)`);
   positions.forEach(([latitude, longitude], i) => addPhoto(database, i + 1, latitude, longitude));
-  const gazetteer = new Gazetteer(join(projectFolder, 'resources'));
+  const resources = join(projectFolder, 'resources');
   const catalogue = new Catalogue(database);
-  const naming = new PlaceNaming({ database, gazetteer });
-  return { database, catalogue, naming, places: new Places({ database, catalogue, gazetteer }) };
+  const naming = new PlaceNaming({ database, gazetteer: new Gazetteer(resources) });
+  return { database, catalogue, naming, places: new Places({ database, catalogue, resources }) };
 }
 
 function addPhoto(database: Database.Database, id: number, latitude: number | null, longitude: number | null): void {
@@ -102,4 +102,16 @@ it('many photos are named a few at a time', async () => {
   expect(left()).toBe(250);
   await expect.poll(left).toBe(0);
   naming.stop();
+});
+
+it('the box around the photos of a town goes on beyond the 180th meridian where they do', () => {
+  const { database, naming, places } = openLibrary([[-16.75, 179.35], [-16.8, -179.95], louvre]); // prettier-ignore
+  naming.nameSome();
+  const ids = database.prepare<[], number>('SELECT place_id FROM photo ORDER BY id').pluck().all();
+  expect(ids[0]).toBe(ids[1]);
+  const box = places.box(ids[0]!)!;
+  expect(box.west).toBeCloseTo(179.35, 9);
+  expect(box.east).toBeCloseTo(180.05, 9);
+  expect(places.box(ids[2]!)!.west).toBeCloseTo(louvre[1], 9);
+  expect(places.box(1)).toBeNull();
 });
