@@ -43,6 +43,7 @@ import { Places } from './places/places.ts';
 import { AnswerPace } from './search/answer-pace.ts';
 import { Comparisons } from './search/comparison.ts';
 import { ClosenessCalibration } from './search/closeness-calibration.ts';
+import { History } from './search/history.ts';
 import { Queries } from './search/queries.ts';
 import { Search } from './search/search.ts';
 import { Status } from './status.ts';
@@ -64,6 +65,7 @@ export class Engine {
   readonly queries: Queries;
   readonly search: Search;
   readonly comparisons: Comparisons;
+  readonly history: History;
   readonly pictures: Pictures;
   readonly index: PhotoIndex;
   readonly duplicates: Duplicates;
@@ -191,7 +193,10 @@ export class Engine {
     this.comparisons = new Comparisons({
       ...{ catalogue: this.catalogue, describer: this.describer, queries: this.queries, thumbnails },
     });
+    const { catalogue, describer, queries } = this;
+    this.history = new History({ database, catalogue, describer, queries });
     this.pictures = new Pictures({
+      history: this.history,
       catalogue: this.catalogue,
       thumbnails,
       queries: this.queries,

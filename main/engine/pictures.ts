@@ -1,5 +1,5 @@
 // Bytes for the addresses that a page may ask: `/photos/ID/thumbnail`, `/photos/ID/picture`, `/queries/ID/picture`,
-// `/checked/ID/thumbnail`.
+// `/checked/ID/thumbnail`, `/history/ID/picture`.
 // An address names an id and never a path, so there is nothing to escape from.
 import { readFile } from 'node:fs/promises';
 import { LikenessError, toLikenessError } from './api/errors.ts';
@@ -7,6 +7,7 @@ import type { CheckedPictures } from './duplicates/checked-pictures.ts';
 import type { Describer } from './ingest/describer.ts';
 import type { Catalogue } from './library/catalogue.ts';
 import type { ThumbnailStore } from './library/thumbnails.ts';
+import type { History } from './search/history.ts';
 import type { Queries } from './search/queries.ts';
 
 export interface PictureReply {
@@ -21,12 +22,14 @@ export interface PicturesOptions {
   queries: Queries;
   describer: Describer;
   checked: CheckedPictures;
+  history: Pick<History, 'picture'>;
 }
 
 type PictureAddress =
   | { kind: 'thumbnail'; photoId: number }
   | { kind: 'photo'; photoId: number }
   | { kind: 'query'; queryId: string }
+  | { kind: 'past'; id: number }
   | { kind: 'checked'; id: string };
 
 /** What every browser shows as it is; the rest is sent as a JPEG made on the way. */
@@ -51,6 +54,8 @@ export class Pictures {
           return await this.thumbnail(address.photoId);
         case 'photo':
           return await this.photo(address.photoId, signal);
+        case 'past':
+          return jpeg(this.options.history.picture(address.id));
         case 'query':
           return jpeg(await this.render(this.options.queries.source(address.queryId), signal));
         case 'checked':
@@ -86,6 +91,8 @@ function parseAddress(pathname: string): PictureAddress | null {
   if (photo) return { kind: photo[2] === 'picture' ? 'photo' : 'thumbnail', photoId: Number(photo[1]) };
   const checked = /^\/checked\/([0-9a-f-]{36})\/thumbnail$/.exec(pathname);
   if (checked) return { kind: 'checked', id: checked[1]! };
+  const past = /^\/history\/([1-9]\d{0,14})\/picture$/.exec(pathname);
+  if (past) return { kind: 'past', id: Number(past[1]) };
   const query = /^\/queries\/([0-9a-zA-Z-]{1,64})\/picture$/.exec(pathname);
   return query ? { kind: 'query', queryId: query[1]! } : null;
 }

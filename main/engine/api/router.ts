@@ -6,6 +6,7 @@ import { compareInputSchema, comparisonSchema } from './compare-schemas.ts';
 import { duplicates } from './duplicate-procedures.ts';
 import { health } from './health-procedures.ts';
 import { places } from './place-procedures.ts';
+import { history } from './history-procedures.ts';
 import { nothing, procedure } from './procedure.ts';
 import * as schema from './schemas.ts';
 
@@ -145,6 +146,6 @@ const search = {
     .handler(({ context, input, signal }) => context.engine.comparisons.compare(input, signal)),
 };
 
-export const router = { library, roots, reading, photos, search, duplicates, health, places };
+export const router = { library, roots, reading, photos, search, history, duplicates, health, places };
 
 export type Router = typeof router;

@@ -5,6 +5,7 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
+import { forgetHistory } from './forget-history.ts';
 
 const databaseName = 'library.sqlite';
 const thumbnailsName = 'thumbnails';
@@ -24,6 +25,7 @@ export async function exportLibrary(
   await copyThumbnails(folder, target);
   await copyFolder(modelsName, folder, target);
   database.prepare('VACUUM INTO ?').run(unfinished);
+  leaveHistory(unfinished);
   // Photos that came while the first thumbnails were copied are in the file already.
   await copyThumbnails(folder, target);
   await rename(unfinished, join(target, databaseName));
@@ -42,6 +44,16 @@ export async function importLibrary(source: string, folder: string): Promise<voi
   const unfinished = join(folder, `${databaseName}.part`);
   await cp(join(source, databaseName), unfinished);
   await rename(unfinished, join(folder, databaseName));
+}
+
+/** What was searched for stays on this computer. */
+function leaveHistory(path: string): void {
+  const copy = new Database(path);
+  try {
+    forgetHistory(copy);
+  } finally {
+    copy.close();
+  }
 }
 
 function expectLibrary(source: string): void {

@@ -29,6 +29,17 @@ interface KeptPicture {
   whole: TimedDescription;
 }
 
+/** A picture from outside with what was described of it, as history keeps it. */
+export interface ShownPicture extends Pick<DescribedQuery, 'width' | 'height' | 'print' | 'model'> {
+  readonly name: string;
+  /** SHA-256 of its file. */
+  readonly hash: Uint8Array;
+  /** Of the whole picture. */
+  readonly feature: Float32Array;
+  /** A small JPEG of it. */
+  readonly bytes: Uint8Array;
+}
+
 export interface QueriesOptions {
   describer: Describer;
   index: Pick<PhotoIndex, 'modelSha256'>;
@@ -80,6 +91,24 @@ export class Queries {
     return this.find(id).hash;
   }
 
+  /** @throws LikenessError `query-missing` */
+  shown(id: string): Omit<ShownPicture, 'bytes'> & { source: PictureSource } {
+    const { picture, source, hash, whole } = this.find(id);
+    const { width, height, print, model, variants } = whole.described;
+    return { name: picture.name, source, hash, width, height, print, model, feature: variants[0]!.feature };
+  }
+
+  /** Keeps a picture again that was kept before: what was described of its file counts, not that of the small picture. */
+  async restore({ name, hash, bytes, width, height, print, model, feature }: ShownPicture): Promise<QueryPicture> {
+    for (const { picture, hash: other } of this.kept.values()) if (Buffer.compare(hash, other) === 0) return picture;
+    const source = { bytes };
+    const whole = await this.time(source, { thorough: true });
+    const { described } = whole;
+    const variants = described.variants.map((variant, i) => (i === 0 ? { ...variant, feature } : variant));
+    const before = described.model === model ? { print, variants } : {};
+    return this.add(name, source, hash, { ...whole, described: { ...described, width, height, ...before } });
+  }
+
   /** @throws LikenessError `query-missing` and those of describing */
   async describe(
     id: string,
@@ -101,7 +130,10 @@ export class Queries {
     hash: Uint8Array,
     thorough = this.pace.isThorough,
   ): Promise<QueryPicture> {
-    const whole = await this.time(source, { thorough });
+    return this.add(name, source, hash, await this.time(source, { thorough }));
+  }
+
+  private add(name: string, source: PictureSource, hash: Uint8Array, whole: TimedDescription): QueryPicture {
     const { width, height } = whole.described;
     const picture = { id: randomUUID(), name, width, height };
     this.kept.set(picture.id, { picture, source, hash, whole });
