@@ -50,7 +50,8 @@ describe.runIf('executable' in electronRuntime().found)('Likeness on the desktop
   const clickMenu = (label: string) =>
     app.evaluate(({ Menu }, wanted) => {
       const items = Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? []);
-      items.find((item) => item.label === wanted)!.click();
+      const item = items.find(({ label: written }) => written === wanted) as { click(): void } | undefined;
+      item!.click();
     }, label);
   const isWindowVisible = () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
