@@ -77,6 +77,9 @@ export { chooseProbes, chooseSizes, DRIFT, PHOTOS_FOR_OWN_GENERATION, shouldRetr
 export type { GenerationAge, IndexSizes } from './index/sizes.ts';
 
 export { rocchioQuestion } from './feedback/rocchio.ts';
+export { DeepHasher } from './hashing/deep/deep-hasher.ts';
+export type { DeepHashing } from './hashing/deep/train-deep-hashing.ts';
+export { trainDeepHashing } from './hashing/deep/train-deep-hashing.ts';
 export type { Hasher } from './hashing/hasher.ts';
 export { hammingDistance } from './hashing/hasher.ts';
 export { HammingEmbedding, trainHammingEmbedding } from './hashing/hamming-embedding.ts';
@@ -120,4 +123,6 @@ export { attachKernels, loadKernels } from './kernels/load-kernels.ts';
 export type { KernelCode } from './kernels/load-kernels.ts';
 export { createPlainKernels } from './kernels/plain/plain-kernels.ts';
 
+export type { PrecisionRecall } from './evaluate/precision-recall.ts';
+export { precisionRecallCurve, withinRadius } from './evaluate/precision-recall.ts';
 export { averagePrecision, leaveOut, precisionAt, recallAt } from './evaluate/ranking-measures.ts';
