@@ -45,6 +45,13 @@ const scenes: Scene[] = [
       await page.getByRole('dialog').locator('img[alt]:not([alt=""])').waitFor();
     },
   },
+  {
+    name: 'places',
+    open: async (page) => {
+      await page.keyboard.press('ControlOrMeta+3');
+      await page.locator('.map-town').first().waitFor();
+    },
+  },
   { name: 'results', open: search },
   ...[0, 1, 2, 3].map((chip) => ({
     name: `filter ${chip + 1}`,
