@@ -25,12 +25,13 @@ describeInBrowser('Comparing', () => {
   /** Shows a changed copy of the photo and compares it with the best answer. */
   async function compareWith(copy: Sharp, sentence: RegExp): Promise<void> {
     await dropPicture(page, await copy.jpeg({ quality: 85 }).toBuffer());
+    await page.getByRole('heading', { name: 'Photos most like your picture' }).waitFor();
     const first = page.getByRole('gridcell').first();
-    await expect.poll(() => first.getAttribute('aria-label')).toContain(photo);
+    await eventually(() => first.getAttribute('aria-label')).toContain(photo);
     await first.focus();
     await page.keyboard.press('c');
     await view().waitFor();
-    await expect.poll(() => verdict().textContent()).toMatch(sentence);
+    await eventually(() => verdict().textContent()).toMatch(sentence);
     await picturesShown(page);
   }
 
@@ -45,7 +46,7 @@ describeInBrowser('Comparing', () => {
 
   it('says that a picture lying on its side was rotated, and lays it upright over the photo', async () => {
     await compareWith(original().rotate(90), /The same photo, rotated 90° clockwise\./);
-    await expect.poll(() => overlapDifference(page)).toBeLessThan(6);
+    await eventually(() => overlapDifference(page)).toBeLessThan(6);
     await mode('Side by side').waitFor();
     await page.getByRole('img', { name: 'As you showed it' }).waitFor();
     expect(await view().getByRole('row', { name: /^Size/ }).textContent()).toContain('563 × 1,000');
@@ -60,7 +61,7 @@ describeInBrowser('Comparing', () => {
 
   it('says that a picture was mirrored, and lays it the right way round over the photo', async () => {
     await compareWith(original().flop(), /The same photo, mirrored\./);
-    await expect.poll(() => overlapDifference(page)).toBeLessThan(6);
+    await eventually(() => overlapDifference(page)).toBeLessThan(6);
     await leave();
   });
 
@@ -78,14 +79,14 @@ describeInBrowser('Comparing', () => {
     const box = (await view().locator('.pane').nth(1).boundingBox())!;
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.wheel(0, -500);
-    await expect.poll(async () => (await scales())[1]! / whole!).toBeCloseTo(Math.exp(0.75), 2);
+    await eventually(async () => (await scales())[1]! / whole!).toBeCloseTo(Math.exp(0.75), 2);
     expect((await scales())[0]).toBeCloseTo((await scales())[1]!, 2);
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2 - 60, box.y + box.height / 2, { steps: 3 });
     await page.mouse.up();
     await page.screenshot({ path: join(outputFolder, 'compare-zoomed.png') });
     await page.keyboard.press('0');
-    await expect.poll(async () => (await scales())[1]! / whole!).toBeCloseTo(1, 5);
+    await eventually(async () => (await scales())[1]! / whole!).toBeCloseTo(1, 5);
   });
 
   it('swipes between both by pointer and keys', async () => {
@@ -134,7 +135,7 @@ describeInBrowser('Comparing', () => {
 
   it('goes on to the next photo, which is another one, and says why there is nothing to align', async () => {
     await page.keyboard.press('ArrowRight');
-    await expect.poll(() => verdict().textContent()).toContain('no part of the one lies exactly over the other');
+    await eventually(() => verdict().textContent()).toContain('no part of the one lies exactly over the other');
     const align = view().getByRole('button', { name: 'Align' });
     expect(await align.getAttribute('aria-disabled')).toBe('true');
     expect(await align.getAttribute('title')).toContain('nothing to align');
@@ -142,7 +143,7 @@ describeInBrowser('Comparing', () => {
     await photographInBothThemes(page, 'compare-different');
     await expectAccessible(page);
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(() => verdict().textContent()).toMatch(/cropped to 36%/);
+    await eventually(() => verdict().textContent()).toMatch(/cropped to 36%/);
   });
 
   it('fits a small window, and opens the original over it and comes back', async () => {
@@ -157,7 +158,7 @@ describeInBrowser('Comparing', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.keyboard.press('Escape');
     await view().waitFor({ state: 'hidden' });
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain(photo);
+    await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain(photo);
   });
 
   it('is a button of the photo that is open large', async () => {
@@ -165,10 +166,15 @@ describeInBrowser('Comparing', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Compare' }).click();
     await view().waitFor();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await expect.poll(() => verdict().textContent()).toMatch(/cropped to 36%/);
+    await eventually(() => verdict().textContent()).toMatch(/cropped to 36%/);
     expect(visit.errors).toEqual([]);
   });
 });
+
+/** A busy computer answers late. */
+function eventually<Value>(look: () => Promise<Value> | Value) {
+  return expect.poll(look, { timeout: 15_000 });
+}
 
 async function dropPicture(page: Page, bytes: Buffer): Promise<void> {
   const transfer = await page.evaluateHandle((base64) => {
