@@ -7,6 +7,9 @@ export const thumbnailOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo
 /** The photo itself, or a rendering of it where a browser cannot show its format. */
 export const pictureOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo.id}/picture`;
 
+/** A picture from outside that was searched with before; small. */
+export const pastPictureOf = (picture: { id: number }) => `/history/${picture.id}/picture`;
+
 /** The picture that was shown to search with. */
 export const queryPictureOf = (picture: Pick<QueryPicture, 'id'>) =>
   `/queries/${encodeURIComponent(picture.id)}/picture`;

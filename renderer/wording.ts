@@ -11,6 +11,7 @@ import { connection, notice, theme, unexpected, views } from './wording/frame.ts
 import { have } from './wording/have.ts';
 import { keys } from './wording/keys.ts';
 import { health, indexParts, recallPlot } from './wording/health.ts';
+import { history } from './wording/history.ts';
 import { libraryCheck } from './wording/library-check.ts';
 import { failures, library, viewer } from './wording/library.ts';
 import { places } from './wording/places.ts';
@@ -27,6 +28,7 @@ export const wording = {
   tray,
   region,
   results,
+  history,
   compare,
   filters,
   library,

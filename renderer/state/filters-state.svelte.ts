@@ -124,7 +124,7 @@ export class FiltersState {
   }
 }
 
-function partsOf(filter: PhotoFilter): FilterPart[] {
+export function partsOf(filter: PhotoFilter): FilterPart[] {
   return (Object.keys(filterParts) as FilterPart[]).filter((part) =>
     Object.keys(filter).some((key) => isOf(part, key)),
   );

@@ -1,4 +1,5 @@
 // Everything the page knows, put together once; views receive the parts they show.
+import type { PastQuery } from '../../main/engine/api/history-schemas.ts';
 import type { Effort, PhotoSummary, Root } from '../../main/engine/api/schemas.ts';
 import { Connection } from '../connection.ts';
 import { toFailure } from '../failure.ts';
@@ -12,6 +13,7 @@ import { DuplicatesState } from './duplicates-state.svelte.ts';
 import { FiltersState } from './filters-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
 import { HealthState } from './health-state.svelte.ts';
+import { HistoryState, toQuestion } from './history-state.svelte.ts';
 import { LanguageState } from './language-state.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
@@ -40,6 +42,7 @@ export class PageState {
   readonly library = new LibraryState(this.client);
   readonly timeline = new TimelineState(this.client);
   readonly search = new SearchState(this.client);
+  readonly history = new HistoryState(this.client, this.search);
   readonly region = new RegionState(this.search);
   readonly filters = new FiltersState(this.client, this.search);
   readonly places = new PlacesState(this.client);
@@ -125,13 +128,23 @@ export class PageState {
 
   /** Shows what was found, whatever was on the screen. */
   async find(shown: readonly Shown[], purpose: Purpose = 'search'): Promise<void> {
+    this.goToResults();
+    if (purpose === 'search') await this.search.show(...shown);
+    else for (const one of shown) await this.search.add(one, purpose);
+  }
+
+  /** Asks again what was asked before; a step that can be undone. */
+  async askPast(entry: PastQuery): Promise<void> {
+    this.goToResults();
+    await this.search.ask(toQuestion(entry));
+  }
+
+  private goToResults(): void {
     this.viewer.close();
     this.region.close();
     this.compare.close();
     this.place = 'library';
     this.notice.close();
-    if (purpose === 'search') await this.search.show(...shown);
-    else for (const one of shown) await this.search.add(one, purpose);
   }
 
   /** Opens a picture of the tray large, to mark the part that matters. */

@@ -1,6 +1,6 @@
 // What is shown to search with: a picture from outside, a path that the engine reads itself, or a photo of the library.
 import type { PhotoSummary, QueryPicture } from '../../main/engine/api/schemas.ts';
-import { pictureOf, queryPictureOf, thumbnailOf } from '../pictures.ts';
+import { pastPictureOf, pictureOf, queryPictureOf, thumbnailOf } from '../pictures.ts';
 
 export class FileQuery {
   readonly source = 'file';
@@ -41,12 +41,27 @@ export class PhotoQuery {
   }
 }
 
-export type Query = FileQuery | PathQuery | PhotoQuery;
+/** A picture from outside that was searched with before: the engine kept it small. */
+export class PastPictureQuery {
+  readonly source = 'past';
+  readonly name: string;
+  /** Of the past picture. */
+  readonly id: number;
+  picture: QueryPicture | null = $state.raw(null);
+
+  constructor(id: number, name: string) {
+    this.id = id;
+    this.name = name;
+  }
+}
+
+export type Query = FileQuery | PathQuery | PhotoQuery | PastPictureQuery;
 
 /** Where the page finds the picture, the quickest address first; none while only the engine could read it and has not yet. */
 export function addressesOf(query: Query): string[] {
   if (query.source === 'photo') return [thumbnailOf(query.photo)];
   const fromEngine = query.picture === null ? [] : [queryPictureOf(query.picture)];
+  if (query.source === 'past') return [pastPictureOf(query), ...fromEngine];
   return query.source === 'file' ? [query.address, ...fromEngine] : fromEngine;
 }
 

@@ -1,6 +1,6 @@
 // The life of a search: a new one aborts the one before, late answers are ignored, and the old results stay on the screen
 // until the new ones are there. Every change of the question is a step that can be undone.
-import type { PhotoSummary, SearchAnswer, SearchInput } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary, QueryPicture, SearchAnswer, SearchInput } from '../../main/engine/api/schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import { wording } from '../wording.ts';
@@ -175,13 +175,22 @@ export class SearchState {
     );
   }
 
+  private open(query: Exclude<Query, PhotoQuery>, signal: AbortSignal): Promise<QueryPicture> {
+    switch (query.source) {
+      case 'file':
+        return this.client.search.open({ picture: query.file }, { signal });
+      case 'path':
+        return this.client.search.openPath({ path: query.path }, { signal });
+      case 'past':
+        return this.client.history.openPicture({ id: query.id }, { signal });
+    }
+  }
+
   private async openAll(queries: readonly Query[], signal: AbortSignal): Promise<void> {
     for (const query of queries) {
       if (query.source === 'photo' || query.picture !== null) continue;
       try {
-        query.picture = await (query.source === 'file'
-          ? this.client.search.open({ picture: query.file }, { signal })
-          : this.client.search.openPath({ path: query.path }, { signal }));
+        query.picture = await this.open(query, signal);
       } catch (thrown) {
         throw new UnreadableQuery(query, thrown);
       }
