@@ -11,14 +11,15 @@ const FEWEST_BINS = 5;
  * library. Looks at up to 40 photos a bin. Cost: their features are read, and the codes of the cells they lie in.
  */
 export function driftByArrival({ active, features }: IndexParts): number[] {
-  const ids = features.ids();
-  const binCount = Math.min(MOST_BINS, Math.floor(ids.length / PHOTOS_A_BIN));
-  if (binCount < FEWEST_BINS) return [];
   const { invertedFile, stored } = active;
+  const binCount = Math.min(MOST_BINS, Math.floor(invertedFile.size / PHOTOS_A_BIN));
+  if (binCount < FEWEST_BINS) return [];
   const { m, training } = stored.generation;
   const sums = new Float64Array(binCount);
   const counts = new Uint32Array(binCount);
-  for (const [cell, places] of groupByCell(spread(ids, binCount), (id) => invertedFile.cellOf(id))) {
+  for (const [cell, places] of groupByCell(spread(features, invertedFile.largestId, binCount), (id) =>
+    invertedFile.cellOf(id),
+  )) {
     const held = invertedFile.read(cell);
     for (const { id, bin } of places) {
       const place = held.ids.indexOf(id);
@@ -38,12 +39,14 @@ interface Place {
   readonly bin: number;
 }
 
-/** As many ids of each bin, evenly over it. */
-function spread(ids: readonly number[], binCount: number): Place[] {
-  return Array.from({ length: binCount * PHOTOS_A_BIN }, (_, i) => ({
-    id: ids[Math.floor((i * ids.length) / (binCount * PHOTOS_A_BIN))]!,
-    bin: Math.floor(i / PHOTOS_A_BIN),
-  }));
+/** Photos at even steps of the ids, which are given in the order of arrival; of gaps the photo behind them. */
+function spread(features: IndexParts['features'], largestId: number, binCount: number): Place[] {
+  const firstId = features.batch(0, 1)[0]?.photoId ?? largestId;
+  const step = (largestId - firstId + 1) / (binCount * PHOTOS_A_BIN);
+  return Array.from({ length: binCount * PHOTOS_A_BIN }, (_, i) => i).flatMap((i): Place[] => {
+    const [stored] = features.batch(firstId + Math.floor(i * step) - 1, 1);
+    return stored === undefined ? [] : [{ id: stored.photoId, bin: Math.floor(i / PHOTOS_A_BIN) }];
+  });
 }
 
 function groupByCell(places: readonly Place[], cellOf: (id: number) => number | undefined): Map<number, Place[]> {

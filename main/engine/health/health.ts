@@ -59,7 +59,8 @@ export class Health {
   /** Cost: some thousand photos' features and the sizes of some thumbnails are read. */
   async report(): Promise<HealthReport> {
     const { database, index, settings, thumbnails } = this.options;
-    const space = await readSpace(database, thumbnails);
+    const { dimension } = index.parts.active.stored.generation;
+    const space = await readSpace(database, thumbnails, { featureCount: index.searchableCount, dimension });
     const { state, searchableCount: photoCount, parts } = index;
     const { stored, invertedFile } = parts.active;
     return {
@@ -76,7 +77,7 @@ export class Health {
       kernels: state.kernels,
       nlist: state.nlist,
       m: state.m,
-      dimension: stored.generation.dimension,
+      dimension,
       cells: cellSizes(invertedFile.counts()),
       space,
       drift: { ratios: driftByArrival(parts), limit: DRIFT },

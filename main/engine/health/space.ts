@@ -7,24 +7,24 @@ import type { ThumbnailStore } from '../library/thumbnails.ts';
 /** Thumbnails whose size is looked at: named by hashes, the first ones are as good as any. */
 const MOST_LOOKED_AT = 1000;
 
-/** Cost: the rows' lengths are read, not their contents. */
+/** Cost: the blocks of codes are counted, not their contents, and the features by their number. */
 export async function readSpace(
   database: Database.Database,
   thumbnails: Pick<ThumbnailStore, 'list'>,
+  { featureCount, dimension }: { readonly featureCount: number; readonly dimension: number },
 ): Promise<HealthReport['space']> {
   const bytesOf = (sql: string): number => database.prepare<[], number>(sql).pluck().get() ?? 0;
   const codes = bytesOf('SELECT sum(length(ids) + length(codes)) FROM code_block');
   const codebooks = bytesOf('SELECT sum(length(data)) FROM generation');
-  const features = bytesOf('SELECT sum(length(data)) FROM feature');
+  const features = featureCount * dimension;
   const used = bytesOf(
     'SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size',
   );
-  const photoCount = bytesOf('SELECT count(*) FROM photo');
   const mean = await meanThumbnail(thumbnails);
   return {
     ...{ codes, codebooks, features },
     facts: Math.max(0, used - codes - codebooks - features),
-    thumbnails: Math.round(mean * photoCount),
+    thumbnails: Math.round(mean * featureCount),
   };
 }
 
