@@ -26,6 +26,7 @@ export { PRINT_LENGTH, comparePrints, luminancePrint } from './describe/luminanc
 export type { Orientation, PrintComparison } from './describe/luminance-print.ts';
 export type { SquarePicture } from './describe/square-picture.ts';
 
+export { COLOUR_GIST, GistDescriber, GREY_GIST } from './describe/gist/gist.ts';
 export { extractSift } from './local/sift.ts';
 export type { Keypoint, LocalFeatures, SiftOptions } from './local/sift.ts';
 export { SIFT_LENGTH } from './local/sift-descriptor.ts';
