@@ -34,6 +34,7 @@ const repeatable = new Set([
   'photos.timeline',
   'photos.outline',
   'photos.summaries',
+  'photos.list',
   'photos.count',
   'photos.facet',
   'photos.details',

@@ -15,6 +15,7 @@ import { history } from './wording/history.ts';
 import { libraryCheck } from './wording/library-check.ts';
 import { failures, library, viewer } from './wording/library.ts';
 import { places } from './wording/places.ts';
+import { selection } from './wording/selection.ts';
 import { results } from './wording/results.ts';
 import { settings } from './wording/settings.ts';
 import { status } from './wording/status.ts';
@@ -32,6 +33,7 @@ export const wording = {
   compare,
   filters,
   library,
+  selection,
   places,
   viewer,
   failures,

@@ -12,7 +12,7 @@ export interface PhotoStack {
 }
 
 export interface PhotoAction {
-  /** As `KeyboardEvent.key`, letters small. */
+  /** As chordOf (input/chord.ts) writes it: 'f', 'Mod+c'. */
   readonly key: string;
   /** A verb with its object. */
   readonly label: string;

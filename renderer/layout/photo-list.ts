@@ -5,6 +5,8 @@ export interface PhotoList<Photo> {
   at(index: number): Photo | undefined;
   /** Width by height, where it is known without the photo. */
   aspectAt?(index: number): number;
+  /** The id of a photo, where it is known without the photo. */
+  idAt?(index: number): number | undefined;
   /** Where a photo stands, -1 when it does not, where that is known without all photos. */
   placeOf?(id: number): number;
   /** These are about to be shown: what is not at hand is fetched. */

@@ -143,6 +143,22 @@ export class Wall<Photo extends Proportions & { id: number }> {
     return placed?.section.photos.at(index - placed.first);
   }
 
+  idAt(index: number): number | undefined {
+    const placed = index < 0 ? undefined : this.sectionOf(index);
+    return placed && idIn(placed.section.photos, index - placed.first);
+  }
+
+  /** The ids of photos `first` up to, not including, `end`, without asking for the photos. */
+  visitIds(first: number, end: number, visit: (id: number) => void): void {
+    for (const placed of this.sections) {
+      const until = Math.min(placed.end, end) - placed.first;
+      for (let place = Math.max(0, first - placed.first); place < until; place++) {
+        const id = idIn(placed.section.photos, place);
+        if (id !== undefined) visit(id);
+      }
+    }
+  }
+
   /** @returns -1 for a photo that is not on the wall */
   placeOf(id: number): number {
     for (const { section, first, end } of this.sections) {
@@ -186,6 +202,10 @@ export class Wall<Photo extends Proportions & { id: number }> {
     });
     this.height = Math.max(this.height, top + height);
   }
+}
+
+function idIn(photos: PhotoList<{ id: number }>, index: number): number | undefined {
+  return photos.idAt ? photos.idAt(index) : photos.at(index)?.id;
 }
 
 function aspectsOf<Photo extends Proportions>(photos: PhotoList<Photo>): (index: number) => number {

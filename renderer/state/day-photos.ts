@@ -28,6 +28,10 @@ export class DayPhotos implements PhotoList<PhotoSummary> {
     return this.summaries.get(id) ?? this.placeholder(id, index);
   }
 
+  idAt(index: number): number | undefined {
+    return this.outline.ids[this.day.first + index];
+  }
+
   aspectAt(index: number): number {
     return (this.outline.aspects[this.day.first + index] ?? 1000) / 1000;
   }
@@ -43,6 +47,15 @@ export class DayPhotos implements PhotoList<PhotoSummary> {
 
   private placeholder(id: number, index: number): PhotoSummary {
     const width = Math.round(this.aspectAt(index) * 1000);
-    return { id, name: '', width, height: 1000, colour: 'var(--sunken)', takenAt: this.time, offline: false, town: null };
+    return {
+      id,
+      name: '',
+      width,
+      height: 1000,
+      colour: 'var(--sunken)',
+      takenAt: this.time,
+      offline: false,
+      town: null,
+    };
   }
 }

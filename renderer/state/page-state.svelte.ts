@@ -19,9 +19,11 @@ import { LibraryState } from './library-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
 import { type Near, PlacesState } from './places-state.svelte.ts';
 import { PreferencesState } from './preferences-state.svelte.ts';
+import { PhotoCommands } from './photo-commands.ts';
 import { isLike, type Role } from './question.ts';
 import { RegionState } from './region-state.svelte.ts';
 import { SearchState, type Shown } from './search-state.svelte.ts';
+import { SelectionState } from './selection-state.svelte.ts';
 import { ThemeState } from './theme.svelte.ts';
 import { TimelineState } from './timeline-state.svelte.ts';
 import { ViewerState } from './viewer-state.svelte.ts';
@@ -56,6 +58,13 @@ export class PageState {
   readonly theme = new ThemeState(localStorage, document.documentElement);
   readonly preferences = new PreferencesState(localStorage, document.documentElement);
   readonly language = new LanguageState(localStorage, () => location.reload());
+  readonly selection = new SelectionState();
+  readonly commands = new PhotoCommands({
+    client: this.client,
+    notice: this.notice,
+    find: (photos) => this.find(photos),
+    comparePair: (first, second) => this.compare.openPair(first, second),
+  });
   isKeyListOpen = $state(false);
   settingsPart: SettingsPart = $state('folders');
   /** Where the person is when nothing is searched. */
@@ -198,10 +207,17 @@ export class PageState {
     if (this.viewer.isOpen) this.viewer.close();
     else if (this.compare.isOpen) this.compare.close();
     else if (this.region.picture !== null) this.region.close();
+    else if (this.selection.isActive) this.selection.clear();
     else if (this.places.isDrawing) this.places.isDrawing = false;
     else if (this.place !== 'library') this.place = 'library';
     else if (this.search.hasPictures || this.filters.isActive) void this.search.clear();
     else this.notice.close();
+  }
+
+  binSelected(): void {
+    const ids = this.selection.ids();
+    this.selection.clear();
+    void this.commands.moveToBin(ids);
   }
 
   pauseReading(): Promise<void> {

@@ -53,6 +53,11 @@ export const duplicates = {
     .input(schema.removalChoiceSchema)
     .output(eventIterator(schema.removalSchema))
     .handler(({ context, input, signal }) => context.engine.duplicates.move(input, signal)),
+  /** Moves every file of these photos to the system's bin; one message a file. */
+  movePhotos: procedure
+    .input(z.object({ photoIds: z.array(photoId).min(1).max(10_000) }))
+    .output(eventIterator(schema.removalSchema))
+    .handler(({ context, input, signal }) => context.engine.duplicates.movePhotos(input.photoIds, signal)),
   binned: procedure
     .input(nothing)
     .output(z.array(schema.binnedBatchSchema))

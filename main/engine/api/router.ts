@@ -119,6 +119,11 @@ const photos = {
     .input(z.object({ id: schema.photoId }))
     .output(schema.photoDetailsSchema)
     .handler(({ context, input }) => context.engine.catalogue.details(input.id)),
+  /** Names, folders and dates, for a list to keep; a line a file. */
+  list: procedure
+    .input(z.object({ ids: z.array(schema.photoId).max(10_000) }))
+    .output(z.array(schema.listedFileSchema))
+    .handler(({ context, input }) => context.engine.catalogue.list(input.ids)),
   showInFolder: procedure
     .input(z.object({ id: schema.photoId }))
     .output(z.void())

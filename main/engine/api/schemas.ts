@@ -128,6 +128,14 @@ export const photoDetailsSchema = photoSummarySchema.extend({
   ),
 });
 
+/** A line of a list that a person keeps. */
+export const listedFileSchema = z.object({
+  name: z.string(),
+  folder: z.string(),
+  takenAt: z.number(),
+  sizeBytes: count,
+});
+
 export const timelinePageSchema = z.object({
   photos: z.array(photoSummarySchema),
   nextCursor: z.string().nullable(),
@@ -306,6 +314,7 @@ export type LibraryStatus = z.infer<typeof libraryStatusSchema>;
 export type Town = z.infer<typeof townSchema>;
 export type PhotoSummary = z.infer<typeof photoSummarySchema>;
 export type PhotoDetails = z.infer<typeof photoDetailsSchema>;
+export type ListedFile = z.infer<typeof listedFileSchema>;
 export type TimelinePage = z.infer<typeof timelinePageSchema>;
 export type OutlinePart = z.infer<typeof outlinePartSchema>;
 export type FolderListing = z.infer<typeof folderListingSchema>;

@@ -137,6 +137,15 @@ export class Duplicates {
     return this.removals.move(this.planned(choice), signal);
   }
 
+  /** Every file at hand of these photos. */
+  movePhotos(photoIds: readonly number[], signal?: AbortSignal): AsyncGenerator<Removal> {
+    const files = photoIds.flatMap((id) => this.groupList.filesOf({ centre: id, others: [] }));
+    return this.removals.moveChosen(
+      files.filter(({ offline }) => !offline),
+      signal,
+    );
+  }
+
   batches(): BinnedBatch[] {
     return this.removals.batches();
   }

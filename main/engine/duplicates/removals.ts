@@ -25,6 +25,12 @@ interface BinnedRow {
   readonly note: string | null;
 }
 
+interface Move {
+  readonly file: CopyFile;
+  /** What stays in its place, where something must. */
+  readonly kept: CopyFile | null;
+}
+
 export interface RemovalsOptions {
   readonly database: Database.Database;
   /** The folder changed: it is to be scanned. */
@@ -46,19 +52,31 @@ export class Removals {
    * was to go for a file that is not. @throws LikenessError `usage` while another removal runs
    */
   async *move(groups: readonly PlannedGroup[], signal?: AbortSignal): AsyncGenerator<Removal> {
+    yield* this.moveAll(
+      groups.map(({ moved }) => moved),
+      signal,
+    );
+  }
+
+  /** As `move`, for files that a person chose one by one: nothing has to stay in their place. */
+  async *moveChosen(files: readonly CopyFile[], signal?: AbortSignal): AsyncGenerator<Removal> {
+    yield* this.moveAll([files.map((file) => ({ file, kept: null }))], signal);
+  }
+
+  private async *moveAll(groups: readonly (readonly Move[])[], signal?: AbortSignal): AsyncGenerator<Removal> {
     if (this.isRunning) throw new LikenessError('usage', 'Files are being moved to the bin already; wait for the end.');
     this.isRunning = true;
     const batch = this.newBatch();
-    const totalCount = groups.reduce((sum, { moved }) => sum + moved.length, 0);
+    const totalCount = groups.reduce((sum, moves) => sum + moves.length, 0);
     const roots = new Set<number>();
     let doneCount = 0;
     try {
-      for (const { moved } of groups) {
+      for (const moves of groups) {
         const doubts = new Map<CopyFile, string | null>();
-        for (const { file, kept } of moved) {
+        for (const { file, kept } of moves) {
           if (signal?.aborted) return;
-          if (!doubts.has(kept)) doubts.set(kept, await this.doubtAbout(kept, signal));
-          const doubt = doubts.get(kept) ?? null;
+          if (kept && !doubts.has(kept)) doubts.set(kept, await this.doubtAbout(kept, signal));
+          const doubt = (kept && doubts.get(kept)) ?? null;
           const reason =
             doubt === null ? await this.moveOne(file, batch, roots, signal) : `What is to be kept: ${doubt}`;
           doneCount++;

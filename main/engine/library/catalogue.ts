@@ -7,6 +7,7 @@ import type {
   Facet,
   FacetValue,
   Failure,
+  ListedFile,
   OutlinePart,
   PhotoDetails,
   PhotoFilter,
@@ -127,6 +128,15 @@ export class Catalogue {
         offline: state === 'offline',
         drive,
       }));
+  }
+
+  /** Every file of these photos, in their order. */
+  list(ids: readonly number[]): ListedFile[] {
+    const dateOf = this.database.prepare<[number], number>('SELECT taken_at FROM photo WHERE id = ?').pluck();
+    return ids.flatMap((id) => {
+      const takenAt = dateOf.get(id) ?? 0;
+      return this.filesOf(id).map(({ name, folder, sizeBytes }) => ({ name, folder, takenAt, sizeBytes }));
+    });
   }
 
   /** Photos that have no file left are not among them. */

@@ -1,0 +1,97 @@
+// The library as a person uses it: photos are selected, listed, compared, moved to the bin and taken back.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { backToLibrary, expectAccessible, outputFolder, photographInBothThemes } from './steps.ts';
+import { beginVisit, describeInBrowser, type Visit } from './visit.ts';
+
+describeInBrowser('The library', () => {
+  let visit: Visit;
+  let page: Page;
+
+  beforeAll(async () => {
+    visit = await beginVisit({ photoCount: 24 });
+    page = visit.page;
+  });
+  afterAll(() => visit?.end());
+
+  const bar = () => page.getByRole('toolbar', { name: 'Selected photos' });
+  const cell = (index: number) => page.getByRole('gridcell').nth(index);
+  const selectedNames = () =>
+    page.locator('[role="gridcell"][aria-selected="true"]').evaluateAll((all) => all.map((one) => one.ariaLabel));
+
+  it('selects by the tick, with Ctrl, and on to another photo with Shift', async () => {
+    await cell(0).hover();
+    await cell(0)
+      .getByRole('button', { name: /^Select/ })
+      .click();
+    await bar().getByText('1 selected').waitFor();
+    await cell(2).click({ modifiers: ['ControlOrMeta'] });
+    await bar().getByText('2 selected').waitFor();
+    await cell(5).click({ modifiers: ['Shift'] });
+    await bar().getByText('5 selected').waitFor();
+    await page.screenshot({ path: join(outputFolder, 'selection.png') });
+    await page.keyboard.press('Escape');
+    await bar().waitFor({ state: 'hidden' });
+  });
+
+  it('selects by keys, and says so to a screen reader', async () => {
+    await cell(1).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await bar().getByText('3 selected').waitFor();
+    expect(await selectedNames()).toHaveLength(3);
+    await page.keyboard.press('ControlOrMeta+a');
+    await bar().getByText(`${visit.photoCount} selected`).waitFor();
+    await expectAccessible(page);
+    await photographInBothThemes(page, 'library-selection');
+    await page.keyboard.press('Escape');
+  });
+
+  it('selects by a long touch', async () => {
+    const touch = { pointerType: 'touch', bubbles: true, isPrimary: true };
+    await cell(3).dispatchEvent('pointerdown', touch);
+    await bar().getByText('1 selected').waitFor();
+    await cell(3).dispatchEvent('pointerup', touch);
+    await page.keyboard.press('Escape');
+  });
+
+  it('saves a list of what is selected', async () => {
+    await cell(0).click({ modifiers: ['ControlOrMeta'] });
+    await cell(1).click({ modifiers: ['ControlOrMeta'] });
+    const saving = page.waitForEvent('download');
+    await bar().getByRole('button', { name: 'Save a list' }).click();
+    const lines = (await readFile(await (await saving).path(), 'utf8')).trimEnd().split('\r\n');
+    expect(lines[0]).toBe('\uFEFFName,Folder,Taken,Bytes');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain(visit.photoFolder);
+  });
+
+  it('compares two, and searches with all of them', async () => {
+    await bar().getByRole('button', { name: 'Compare' }).click();
+    await page.getByRole('radio', { name: 'Swipe' }).waitFor();
+    await page.keyboard.press('Escape');
+    await cell(0).waitFor();
+    if (!(await bar().isVisible())) {
+      await cell(0).click({ modifiers: ['ControlOrMeta'] });
+      await cell(1).click({ modifiers: ['ControlOrMeta'] });
+    }
+    await bar().getByRole('button', { name: 'Find photos like these' }).click();
+    await page.getByText('2 pictures, all count the same').waitFor();
+    await backToLibrary(page);
+  });
+
+  it('moves photos to the bin, and takes them back', async () => {
+    await cell(0).focus();
+    const name = (await cell(0).getAttribute('aria-label'))!.split(',')[0]!;
+    await page.keyboard.press('Delete');
+    await page.getByText('1 file moved to the bin.').waitFor();
+    await expect.poll(() => readFile(join(visit.photoFolder, name)).catch(() => null)).toBeNull();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('1 file put back.').waitFor();
+    expect((await readFile(join(visit.photoFolder, name))).length).toBeGreaterThan(1000);
+    expect(visit.errors).toEqual([]);
+  });
+});
