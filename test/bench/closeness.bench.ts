@@ -1,12 +1,14 @@
 // Where the borders of closeness lie (main/engine/search/closeness.ts): cosines and print agreements of pairs of photos that
 // are unrelated, show one scene, or are copies of each other.
-// npm run bench -- closeness --photos DIR --truth CSV --distractors DIR [--copies DIR --copies-truth CSV]
+// npm run bench -- closeness --photos DIR --truth CSV --distractors DIR [--copies DIR --copies-truth CSV] [--strangers DIR]
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparePrints, dot } from '../../core/index.ts';
 import type { DescribedPhoto } from '../../main/engine/ingest/describer.ts';
 import { Describer } from '../../main/engine/ingest/describer.ts';
+import { shippedScale } from '../../main/engine/search/closeness.ts';
+import { scaleOf } from '../../main/engine/search/closeness-calibration.ts';
 import { readCopies, readGroups } from '../../main/engine/lab/truth-csv.ts';
 
 const { values } = parseArgs({
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     distractors: { type: 'string' },
     copies: { type: 'string' },
     'copies-truth': { type: 'string' },
+    strangers: { type: 'string' },
   },
 });
 const SHARES = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999];
@@ -33,6 +36,7 @@ try {
   const library = [...(await describeAll(photos)), ...(await describeAll(distractors))];
   print(`shares                    ${SHARES.map((share) => String(share).padStart(7)).join('')}`);
   comparePairs(library, groups);
+  if (values.strangers) compareBorders(library, groups, await describeAll(values.strangers));
   if (copies && copiesTruth) await compareCopies(library, copies, copiesTruth);
 } finally {
   await describer.stop();
@@ -64,6 +68,35 @@ function comparePairs(library: readonly Seen[], groups: ReadonlyMap<string, stri
   row('same scene, cosine', scene.cosines);
   row('unrelated > 0.30, print', unrelated.prints);
   row('same scene > 0.35, print', scene.prints);
+}
+
+/** What the shipped borders and those of the library itself call a match (search/closeness-calibration.ts). */
+function compareBorders(
+  library: readonly Seen[],
+  groups: ReadonlyMap<string, string>,
+  strangers: readonly Seen[],
+): void {
+  const pairs = library.flatMap((a, i) => library.slice(0, i).map((b) => cosineOf(a, b))).sort((a, b) => a - b);
+  const own = scaleOf({ median: pairs[pairs.length >> 1]!, upper: pairs[Math.floor(0.75 * pairs.length)]! });
+  const nearest = (photo: Seen, others: readonly Seen[]): number =>
+    Math.max(...others.map((other) => cosineOf(photo, other)));
+  const found = strangers.map((stranger) => nearest(stranger, library));
+  const mates = library.flatMap((photo) => {
+    const group = groups.get(photo.name);
+    const others = library.filter(
+      (other) => other !== photo && group !== undefined && groups.get(other.name) === group,
+    );
+    return others.length > 0 ? [nearest(photo, others)] : [];
+  });
+  for (const [name, scale] of Object.entries({ shipped: shippedScale, own })) {
+    const border = 1 - scale.alike / 2;
+    const share = (values: readonly number[], passes: (cosine: number) => boolean): string =>
+      (values.filter(passes).length / values.length).toFixed(3);
+    print(
+      `${name}: alike from ${border.toFixed(3)}, strangers with a match ${share(found, (cosine) => cosine >= border)}, ` +
+        `scenes missed ${share(mates, (cosine) => cosine < border)}`,
+    );
+  }
 }
 
 async function compareCopies(library: readonly Seen[], folder: string, truth: string): Promise<void> {

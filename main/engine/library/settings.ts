@@ -10,7 +10,7 @@ const calibrationSchema = z.object({
   model: z.string(),
   /** Photos of the library then. */
   photoCount: z.number(),
-  /** Cosines that half and nine tenths of the pairs stay below. */
+  /** Cosines that half and three quarters of the pairs stay below. */
   median: z.number(),
   upper: z.number(),
 });

@@ -7,6 +7,8 @@ import type { PartAgreement } from '../ingest/describe-protocol.ts';
 export interface SecondSignal {
   readonly print: PrintComparison | null;
   readonly agreement: PartAgreement | null;
+  /** One has colours and the other none, which prints do not see. */
+  readonly isRecoloured?: boolean;
 }
 
 export interface Closeness {
@@ -71,7 +73,7 @@ export const MOST_COPY_DISTANCE = toDistance(0.25);
  */
 export function closenessOf(
   distance: number,
-  { print, agreement }: SecondSignal,
+  { print, agreement, isRecoloured = false }: SecondSignal,
   isIdentical: boolean,
   scale: ClosenessScale = shippedScale,
 ): Closeness {
@@ -79,7 +81,7 @@ export function closenessOf(
   const byDistance = interpolate(distance, scale);
   if (distance <= MOST_COPY_DISTANCE) {
     const isUpright = print?.quarterTurns === 0 && !print.mirrored;
-    if (isUpright && print.similarity >= SAME_PRINT) {
+    if (isUpright && !isRecoloured && print.similarity >= SAME_PRINT) {
       return { closeness: clamp(byDistance, 99, 100), kind: 'same-picture' };
     }
     if ((print?.similarity ?? 0) >= COPIED_PRINT || (agreement?.similarity ?? 0) >= COPIED_PART) {

@@ -54,9 +54,12 @@ function copyReasons({ print, agreement }: SecondSignal): MatchReason[] {
 }
 
 function colourReason({ shown, photo }: MatchEvidence): MatchReason[] {
-  if (shown === null) return [];
-  const isGrey = colourSpread(photo) <= GREY_LEVELS && colourSpread(shown) >= COLOURED_LEVELS;
-  return isGrey ? [{ code: 'black-and-white' }] : [];
+  return shown !== null && hasLostColour(photo, shown) ? [{ code: 'black-and-white' }] : [];
+}
+
+/** By the mean colours: what is grey all over has none at all. */
+export function hasLostColour(one: PictureLook, other: PictureLook): boolean {
+  return colourSpread(one) <= GREY_LEVELS && colourSpread(other) >= COLOURED_LEVELS;
 }
 
 /** Where one is a part of the other, sizes say nothing. */

@@ -12,7 +12,7 @@ import { rankByBestVariant } from './best-variant.ts';
 import type { Settings } from '../library/settings.ts';
 import { closenessOf, MOST_COPY_DISTANCE } from './closeness.ts';
 import type { ClosenessCalibration } from './closeness-calibration.ts';
-import { matchReasons } from './match-reason.ts';
+import { hasLostColour, matchReasons } from './match-reason.ts';
 import { type PictureLook, readLooks } from './picture-look.ts';
 import { stackPhotos, type StackParts } from './stacks.ts';
 import type { Example, ExampleParts } from './example.ts';
@@ -134,7 +134,8 @@ export class Search {
     const judged = ranked.map(({ photoId, distance, variant }) => {
       const photoPrint = prints.get(photoId);
       const print = photoPrint === undefined ? null : compareWithExamples(examples, photoPrint);
-      const second = { print, agreement: agreements.get(photoId) ?? null };
+      const isRecoloured = areRecoloured(examples, looks.get(photoId));
+      const second = { print, agreement: agreements.get(photoId) ?? null, isRecoloured };
       const word = closenessOf(distance, second, identicalIds.has(photoId), scale);
       return { photoId, distance, variant, second, ...word };
     });
@@ -147,6 +148,13 @@ export class Search {
       return [{ photo, distance, closeness, kind, reasons, stack: stacks.get(photoId) ?? null }];
     });
   }
+}
+
+/** Of several pictures the print tells which one it is; whether that is grey is not looked at. */
+function areRecoloured(examples: readonly Example[], photo: PictureLook | undefined): boolean {
+  const [only] = examples;
+  if (only === undefined || examples.length > 1 || only.isPart || photo === undefined) return false;
+  return hasLostColour(photo, only.look) || hasLostColour(only.look, photo);
 }
 
 /** A picture from outside was taken when the photo was that it is a copy of. Of several pictures nobody is meant alone. */

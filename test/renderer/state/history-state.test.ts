@@ -17,7 +17,7 @@ function begin() {
   };
   const client = fakeClient({
     search: { run: () => Promise.resolve(answer(1)) },
-    history: { remember, openPicture } as never,
+    history: { remember, openPicture },
   });
   const search = new SearchState(client);
   return { search, history: new HistoryState(client, search), remembered, opened };

@@ -25,6 +25,13 @@ describe('closeness', () => {
     expect(closenessOf(0, { print: unlike, agreement: null }, false)).toEqual({ closeness: 89, kind: 'same-scene' });
   });
 
+  test('of a picture that lost its colours is that of a copy, though prints do not see it', () => {
+    expect(closenessOf(0, { print: same, agreement: null, isRecoloured: true }, false)).toEqual({
+      closeness: 98,
+      kind: 'near-copy',
+    });
+  });
+
   test('of the very file is 100, whatever quantising did to the distance', () => {
     expect(closenessOf(0.3, { print: unlike, agreement: null }, true)).toEqual({
       closeness: 100,
