@@ -49,7 +49,7 @@ const scenes: Scene[] = [
     name: 'places',
     open: async (page) => {
       await page.keyboard.press('ControlOrMeta+3');
-      await page.locator('.map-town').first().waitFor();
+      await page.locator('.map-town span').first().waitFor();
     },
   },
   { name: 'results', open: search },
