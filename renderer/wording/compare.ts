@@ -1,6 +1,5 @@
-// Comparing two pictures: the ways to look at them, and what differs in words.
-import type { Comparison, ComparedSide, Overlap } from '../../main/engine/api/compare-schemas.ts';
-import { formatBytes, formatCount, formatDateAndTime, formatPixels, formatShare } from '../formats.ts';
+// Comparing two pictures: the ways to look at them, and the words for what differs (put together in comparison.ts).
+import { formatCount, formatShare } from '../formats.ts';
 import type { CompareMode } from '../state/compare-state.svelte.ts';
 import { inLanguages } from './in-languages.ts';
 
@@ -124,7 +123,7 @@ export const compare = inLanguages({
   },
 });
 
-const changes = inLanguages({
+export const changes = inLanguages({
   english: {
     mirrored: 'mirrored',
     quarters: ['', 'rotated 90° clockwise', 'rotated 180°', 'rotated 90° anticlockwise'],
@@ -160,106 +159,3 @@ const changes = inLanguages({
     twoShots: '同一台相机在不同时刻拍的两张照片，可以重合。',
   },
 });
-
-/** What the two sides are called. */
-export const sideNames = (isPair: boolean) =>
-  isPair ? { picture: compare.first, photo: compare.second } : { picture: compare.shown, photo: compare.inLibrary };
-
-/** What was done to the photo to make the picture; nothing for a picture that is the photo as it is. */
-function changesOf({ mirrored, quarterTurns, turn, part, share, colours }: Overlap): string[] {
-  const { quarters, turned, cropped, within, recoloured, grey } = changes;
-  return [
-    mirrored ? changes.mirrored : '',
-    quarters[quarterTurns] ?? '',
-    turn === 0 ? '' : turned(formatDegrees(Math.abs(turn)), turn > 0),
-    isPart(share) ? (part === 'picture' ? cropped(share) : within(share)) : '',
-    { same: '', changed: recoloured, removed: grey }[colours],
-  ].filter((change) => change !== '');
-}
-
-/** What is missing of a whole may be a pixel of rounding. */
-export const isPart = (share: number) => share < 0.97;
-
-/** A sentence, in three parts of which the one in the middle is stressed, and the sentence after it. */
-export function verdictOf({ overlap, areTwoShots }: Comparison): Record<'start' | 'changes' | 'end' | 'after', string> {
-  if (overlap === null) return { start: changes.different, changes: '', end: '', after: '' };
-  if (areTwoShots) return { start: changes.twoShots, changes: '', end: '', after: '' };
-  const done = changesOf(overlap);
-  const start = done.length === 0 ? changes.start : changes.start + changes.comma;
-  return {
-    start,
-    changes: changes.join(done),
-    end: changes.end,
-    after: changes.agreement(Math.floor(100 * overlap.agreement) / 100),
-  };
-}
-
-export interface FactRow {
-  readonly name: string;
-  readonly picture: string;
-  readonly photo: string;
-  readonly difference: string;
-  /** Worth a look: not the same, and the picture has lost something. */
-  readonly isStressed: boolean;
-}
-
-export function factsOf({ picture, photo, overlap }: Comparison): FactRow[] {
-  const rows = [sizeRow(picture, photo, overlap), formatRow(picture, photo), takenRow(picture, photo)];
-  if (overlap !== null) rows.splice(1, 0, turnRow(overlap));
-  return rows;
-}
-
-function sizeRow(picture: ComparedSide, photo: ComparedSide, overlap: Overlap | null): FactRow {
-  const times = (photo.width * photo.height) / (picture.width * picture.height);
-  const isOnSide = overlap !== null && overlap.quarterTurns % 2 === 1;
-  const [width, height] = isOnSide ? [picture.height, picture.width] : [picture.width, picture.height];
-  const isSame = width === photo.width && height === photo.height;
-  const difference = isSame
-    ? compare.same
-    : times >= 1.05
-      ? compare.times(formatTimes(times))
-      : times <= 1 / 1.05
-        ? compare.timesFewer(formatTimes(1 / times))
-        : compare.otherShape;
-  return {
-    ...{ name: compare.size, picture: pixelsOf(picture), photo: pixelsOf(photo) },
-    ...{ difference, isStressed: !isSame },
-  };
-}
-
-function turnRow({ quarterTurns, mirrored, turn }: Overlap): FactRow {
-  const parts = [
-    mirrored ? changes.mirrored : '',
-    changes.quarters[quarterTurns] ?? '',
-    turn === 0 ? '' : changes.turned(formatDegrees(Math.abs(turn)), turn > 0),
-  ].filter((part) => part !== '');
-  const isSame = parts.length === 0;
-  const turned = isSame ? compare.upright : changes.join(parts);
-  const difference = isSame ? compare.same : turned;
-  return { name: compare.turned, picture: turned, photo: compare.upright, difference, isStressed: !isSame };
-}
-
-function formatRow(picture: ComparedSide, photo: ComparedSide): FactRow {
-  const isSame = picture.format === photo.format && picture.sizeBytes === photo.sizeBytes;
-  const difference = isSame ? compare.same : picture.format === photo.format ? compare.savedAgain : compare.otherFormat;
-  return { name: compare.format, picture: fileOf(picture), photo: fileOf(photo), difference, isStressed: false };
-}
-
-function takenRow(picture: ComparedSide, photo: ComparedSide): FactRow {
-  const isSame = picture.takenAt === photo.takenAt;
-  const isLost = picture.takenAt === null && photo.takenAt !== null;
-  const difference = isSame
-    ? photo.takenAt === null
-      ? ''
-      : compare.same
-    : isLost
-      ? compare.notKept
-      : compare.otherMoment;
-  return { name: compare.taken, picture: takenOf(picture), photo: takenOf(photo), difference, isStressed: false };
-}
-
-const pixelsOf = ({ width, height }: ComparedSide) => formatPixels(width, height);
-const fileOf = ({ format, sizeBytes }: ComparedSide) => `${format.toUpperCase()}, ${formatBytes(sizeBytes)}`;
-const takenOf = ({ takenAt }: ComparedSide) => (takenAt === null ? compare.notRecorded : formatDateAndTime(takenAt));
-const formatDegrees = (degrees: number) => formatCount(Math.round(10 * degrees) / 10);
-const formatTimes = (times: number) => formatCount(times < 10 ? Math.round(10 * times) / 10 : Math.round(times));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison, ComparedSide, Overlap } from '../../../main/engine/api/compare-schemas.ts';
-import { factsOf, verdictOf } from '../../../renderer/wording/compare.ts';
+import type { Match } from '../../../main/engine/api/schemas.ts';
+import { factsOf, nameOfPair, verdictOf } from '../../../renderer/wording/comparison.ts';
 
 const side: ComparedSide = {
   ...{ name: 'a.jpg', format: 'jpeg', width: 4000, height: 3000, sizeBytes: 3_400_000 },
@@ -38,6 +39,25 @@ describe('the sentence of a comparison', () => {
   test('never calls two pictures one photo that are none', () => {
     expect(sentence(compare(null))).not.toContain('same photo');
     expect(sentence(compare({}, { areTwoShots: true }))).not.toContain('same photo');
+  });
+});
+
+describe('the name of a pair', () => {
+  const found = (kind: Match['kind'], closeness: number) => ({ kind, closeness });
+
+  test('is what the search called it, with its number', () => {
+    expect(nameOfPair(compare(null), found('same-scene', 81.7))).toEqual({
+      kind: 'same-scene',
+      title: 'Same scene, closeness 81',
+    });
+    expect(nameOfPair(compare({}), found('same-picture', 100)).title).toBe('Same picture, closeness 100');
+  });
+
+  test('is a copy where the pixels prove what the search could not, but for two shots', () => {
+    expect(nameOfPair(compare({}), found('same-scene', 89))).toEqual({ kind: 'near-copy', title: 'Near-copy' });
+    expect(nameOfPair(compare({}), null).kind).toBe('near-copy');
+    expect(nameOfPair(compare({}, { areTwoShots: true }), found('same-scene', 89)).kind).toBe('same-scene');
+    expect(nameOfPair(compare(null), null).kind).toBeNull();
   });
 });
 
