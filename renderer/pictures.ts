@@ -1,4 +1,5 @@
 // Where the host serves pictures. Only ids stand in an address, never a path.
+import type { CheckedPicture } from '../main/engine/api/duplicate-schemas.ts';
 import type { PhotoSummary, QueryPicture } from '../main/engine/api/schemas.ts';
 
 /** The small picture of a photo, its longer side 512 pixels at most. */
@@ -9,6 +10,9 @@ export const pictureOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo.i
 
 /** A picture from outside that was searched with before; small. */
 export const pastPictureOf = (picture: { id: number }) => `/history/${picture.id}/picture`;
+
+/** The small picture of a file that a check found to be new. */
+export const checkedPictureOf = (picture: CheckedPicture) => `/checked/${picture.id}/thumbnail`;
 
 /** The picture that was shown to search with. */
 export const queryPictureOf = (picture: Pick<QueryPicture, 'id'>) =>

@@ -2,7 +2,7 @@
 export type Offer =
   | { kind: 'pictures'; files: File[] }
   | { kind: 'photo'; photoId: number }
-  | { kind: 'folder'; file: File | null }
+  | { kind: 'folder'; file: File | null; entry: FileSystemDirectoryEntry | null }
   | { kind: 'path'; path: string }
   | { kind: 'web-address' }
   | { kind: 'nothing' };
@@ -14,8 +14,10 @@ export const photoDragType = 'application/x-likeness-photo';
 export function readOffer(transfer: DataTransfer): Offer {
   const photoId = Number(transfer.getData(photoDragType));
   if (photoId > 0) return { kind: 'photo', photoId };
-  const folder = Array.from(transfer.items).find((item) => item.webkitGetAsEntry()?.isDirectory);
-  if (folder) return { kind: 'folder', file: folder.getAsFile() };
+  for (const item of Array.from(transfer.items)) {
+    const entry = item.webkitGetAsEntry();
+    if (entry?.isDirectory) return { kind: 'folder', file: item.getAsFile(), entry: entry as FileSystemDirectoryEntry };
+  }
   const files = Array.from(transfer.files);
   if (files.length > 0) return { kind: 'pictures', files };
   return readText(

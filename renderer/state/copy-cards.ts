@@ -22,8 +22,33 @@ export interface CopyCard {
   readonly facts: readonly CardFact[];
 }
 
+export interface ShownGroup {
+  readonly group: CopyGroup;
+  readonly cards: readonly CopyCard[];
+  readonly isWithoutKeeper: boolean;
+}
+
+/** @param gone paths of files that were moved just now */
+export function withCards(
+  groups: readonly CopyGroup[],
+  plans: ReadonlyMap<number, PlannedGroup>,
+  gone: readonly string[],
+): ShownGroup[] {
+  const goneSet = new Set(gone);
+  return groups.map((group) => {
+    const plan = plans.get(group.id);
+    return { group, cards: cardsOf(group, plan, goneSet), isWithoutKeeper: isWithoutKeeper(plan) };
+  });
+}
+
+/** The list moved on while a page of it was fetched: no group is shown twice. */
+export function groupsNotIn(known: readonly CopyGroup[], groups: readonly CopyGroup[]): CopyGroup[] {
+  const ids = new Set(known.map(({ id }) => id));
+  return groups.filter(({ id }) => !ids.has(id));
+}
+
 /** Nothing of the group would be left, so nothing of it is moved. */
-export const isWithoutKeeper = (plan: PlannedGroup | undefined): boolean =>
+const isWithoutKeeper = (plan: PlannedGroup | undefined): boolean =>
   plan?.staying.some(({ reason }) => reason === 'nothing-kept') ?? false;
 
 /** @param plan undefined until it is known: then all is kept @param gone paths of files that were moved just now */

@@ -4,8 +4,8 @@ import type { Purpose } from './page-state.svelte.ts';
 
 export type DragContent = { kind: 'photo' } | { kind: 'pictures'; count: number } | { kind: 'unknown' };
 
-/** 'library' adds a folder; all else searches. */
-export type DropPurpose = Purpose | 'library';
+/** 'library' adds a folder, 'have' checks what is known of it; all else searches. */
+export type DropPurpose = Purpose | 'library' | 'have';
 
 export class DropState {
   content: DragContent | null = $state.raw(null);

@@ -2,16 +2,11 @@
 import type { CopyGroup, CopyKind, DuplicateState } from '../../main/engine/api/duplicate-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
-import { cardsOf, type CopyCard, isWithoutKeeper } from './copy-cards.ts';
-import { PlanState, type KeepChoice } from './plan-state.svelte.ts';
+import { type CopyCard, groupsNotIn, type ShownGroup, withCards } from './copy-cards.ts';
+import type { KeepChoice } from './keep-choice.ts';
+import { PlanState } from './plan-state.svelte.ts';
 import { RemovalState, type Moved } from './removal-state.svelte.ts';
 import { UndoSteps } from './undo-steps.ts';
-
-export interface ShownGroup {
-  readonly group: CopyGroup;
-  readonly cards: readonly CopyCard[];
-  readonly isWithoutKeeper: boolean;
-}
 
 const pageSize = 100;
 const lookAgain = { searching: 700, idle: 3000 };
@@ -36,15 +31,10 @@ export class DuplicatesState {
   readonly plan: PlanState;
   readonly removal: RemovalState;
   /** Paths of files that were moved, until the library has seen it. */
-  private gone: ReadonlySet<string> = $state.raw(new Set());
+  private gone: readonly string[] = $state.raw([]);
 
   readonly shown: readonly ShownGroup[] = $derived.by(() =>
-    this.groups
-      .map((group) => {
-        const plan = this.plan.of.get(group.id);
-        return { group, cards: cardsOf(group, plan, this.gone), isWithoutKeeper: isWithoutKeeper(plan) };
-      })
-      .filter(({ cards }) => cards.length > 1),
+    withCards(this.groups, this.plan.of, this.gone).filter(({ cards }) => cards.length > 1),
   );
 
   private readonly client: EngineClient;
@@ -121,8 +111,7 @@ export class DuplicatesState {
     const turn = this.turn;
     await this.attempt(async () => {
       const page = await this.client.duplicates.groups(this.pageAfter(this.nextCursor));
-      const known = new Set(this.groups.map(({ id }) => id));
-      const added = page.groups.filter(({ id }) => !known.has(id));
+      const added = groupsNotIn(this.groups, page.groups);
       if (turn !== this.turn) return;
       await this.plan.add(added);
       [this.groups, this.nextCursor] = [[...this.groups, ...added], page.nextCursor];
@@ -162,7 +151,7 @@ export class DuplicatesState {
     let moved: Moved | null = null;
     await this.attempt(async () => {
       const { batch, ...what } = (moved = await this.removal.move(this.plan.asked()));
-      this.gone = new Set([...this.gone, ...what.paths]);
+      this.gone = [...this.gone, ...what.paths];
       this.plan.subtract(what);
       // Moving is never repeated by a key: the groups are looked at again first.
       if (batch !== null) this.steps.add({ undo: () => void this.putBack(batch), redo: () => undefined });
@@ -175,7 +164,7 @@ export class DuplicatesState {
     let count: number | null = null;
     await this.attempt(async () => {
       count = (await this.removal.undo(batch)).restoredCount;
-      this.gone = new Set();
+      this.gone = [];
     });
     return count;
   }
@@ -186,7 +175,7 @@ export class DuplicatesState {
     let cursor: string | null = null;
     do {
       const page = await this.client.duplicates.groups(this.pageAfter(cursor));
-      for (const [, { kept, moved }] of await this.plan.plansOf(page.groups)) {
+      for (const { kept, moved } of await this.plan.plansOf(page.groups)) {
         files.push(...moved.map(({ path }) => ({ path, kept: kept?.path ?? '' })));
       }
       cursor = page.nextCursor;

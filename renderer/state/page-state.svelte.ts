@@ -12,6 +12,7 @@ import { DropState } from './drop-state.svelte.ts';
 import { DuplicatesState } from './duplicates-state.svelte.ts';
 import { FiltersState } from './filters-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
+import { HaveState } from './have-state.svelte.ts';
 import { HealthState } from './health-state.svelte.ts';
 import { HistoryState, toQuestion } from './history-state.svelte.ts';
 import { LanguageState } from './language-state.ts';
@@ -20,7 +21,7 @@ import { NoticeState } from './notice-state.svelte.ts';
 import { type Near, PlacesState } from './places-state.svelte.ts';
 import { PreferencesState } from './preferences-state.svelte.ts';
 import { PhotoCommands } from './photo-commands.ts';
-import { isLike, type Role } from './question.ts';
+import { isLike, mostPictures, type Role } from './question.ts';
 import { RegionState } from './region-state.svelte.ts';
 import { SearchState, type Shown } from './search-state.svelte.ts';
 import { SelectionState } from './selection-state.svelte.ts';
@@ -30,7 +31,7 @@ import { ViewerState } from './viewer-state.svelte.ts';
 import { WallState } from './wall-state.svelte.ts';
 
 /** Views of their own. A search leads to the results, and back to the library. */
-export type Place = 'library' | 'settings' | 'places' | 'duplicates' | 'health';
+export type Place = 'library' | 'settings' | 'places' | 'duplicates' | 'have' | 'health';
 
 /** What the settings are about, one at a time. */
 export type SettingsPart = 'folders' | 'reading' | 'look' | 'keyboard' | 'failures' | 'about';
@@ -50,6 +51,7 @@ export class PageState {
   readonly places = new PlacesState(this.client);
   readonly viewer = new ViewerState(this.client);
   readonly duplicates = new DuplicatesState(this.client);
+  readonly have = new HaveState(this.client);
   readonly compare = new CompareState(this.client, this.search);
   readonly folders = new FoldersState(this.client);
   readonly health = new HealthState(this.client);
@@ -104,6 +106,7 @@ export class PageState {
     this.notice.close();
     switch (offer.kind) {
       case 'pictures':
+        if (purpose === 'search' && offer.files.length > mostPictures) return this.check(offer);
         return this.find(
           offer.files.map((file) => ({ file })),
           purpose,
@@ -123,6 +126,12 @@ export class PageState {
       case 'nothing':
         this.notice.show({ tone: 'warn', sentence: wording.drop.nothing });
     }
+  }
+
+  /** Which of these does the library have already? */
+  check(offer: Offer): Promise<void> {
+    this.goTo('have');
+    return this.have.take(offer);
   }
 
   /** Text from the Find field: the path of a picture is searched with, anything else filters the library. */

@@ -1,5 +1,5 @@
 // 'Which of these do I already have?': files that are not in the library, held against it.
-import { countOf, formatCount, photoCount } from '../formats.ts';
+import { countOf, formatCount } from '../formats.ts';
 import { inLanguages } from './in-languages.ts';
 
 export const have = inLanguages({
@@ -18,7 +18,7 @@ export const have = inLanguages({
     youHave: (count: number) => `${formatCount(count)} you have`,
     areNew: (count: number) => countOf(count, 'is new', 'are new'),
     kinds: (same: number, picture: number, near: number) =>
-      `Of those you have, ${formatCount(same)} are the same file, ${formatCount(picture)} the same picture and ${formatCount(near)} a near-copy.`,
+      `The same file: ${formatCount(same)}, the same picture: ${formatCount(picture)}, near-copies: ${formatCount(near)}.`,
     twice: (count: number) => `${countOf(count, 'file lies', 'files lie')} there twice; each is counted once.`,
     unreadable: (count: number) => `${countOf(count, 'file', 'files')} could not be read`,
     newOnes: 'New',
@@ -29,9 +29,6 @@ export const have = inLanguages({
     listName: 'new files.txt',
     another: 'Check another folder',
     back: 'Back',
-    pictureLabel: (name: string) => name,
-    failed: 'The check ended early.',
-    library: (count: number) => `Held against ${photoCount(count)}.`,
   },
   chinese: {
     title: '您已有其中哪些？',
@@ -47,7 +44,7 @@ export const have = inLanguages({
     youHave: (count) => `已有 ${formatCount(count)} 张`,
     areNew: (count) => `${formatCount(count)} 张是新的`,
     kinds: (same, picture, near) =>
-      `已有的图片中，${formatCount(same)} 张是相同的文件，${formatCount(picture)} 张是同一张照片，${formatCount(near)} 张是近似副本。`,
+      `相同的文件：${formatCount(same)}，同一张照片：${formatCount(picture)}，近似副本：${formatCount(near)}。`,
     twice: (count) => `${formatCount(count)} 个文件在其中重复出现，只计一次。`,
     unreadable: (count) => `${formatCount(count)} 个文件无法读取`,
     newOnes: '新的',
@@ -58,8 +55,5 @@ export const have = inLanguages({
     listName: '新文件.txt',
     another: '核对另一个文件夹',
     back: '返回',
-    pictureLabel: (name) => name,
-    failed: '核对提前结束。',
-    library: (count) => `与 ${photoCount(count)}核对。`,
   },
 });

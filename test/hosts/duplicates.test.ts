@@ -1,6 +1,6 @@
 // Duplicates as a person clears them: real copies in a real folder, moved to a bin of the test's own and brought back.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -144,9 +144,98 @@ describeInBrowser('Duplicates', () => {
     expect(await nearCopies.count()).toBe(0);
   });
 
-  it('look well in a small window, and in Chinese', async () => {
+  it('look well in a small window', async () => {
     await page.setViewportSize({ width: 1280, height: 720 });
     await photographInBothThemes(page, 'duplicates-1280x720');
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('did all this without an error', () => expect(visit.errors).toEqual([]));
+});
+
+describeInBrowser('Which of these do I already have?', () => {
+  const card = mkdtempSync(join(tmpdir(), 'likeness-test-card-'));
+  let visit: Visit;
+  let page: Page;
+
+  beforeAll(async () => {
+    visit = await beginVisit({ photoCount: 12, prepare: addCopies });
+    page = visit.page;
+    await mkdir(join(card, 'DCIM'));
+    const photos = (name: string) => join(visit.photoFolder, name);
+    await copyFile(photos('fjord.jpg'), join(card, 'DCIM', '1-known.jpg'));
+    await sharp(photos('fig.jpg'))
+      .resize(400)
+      .toFile(join(card, 'DCIM', '2-smaller.jpg'));
+    for (const name of ['nuthatch.jpg', 'watchtower.jpg', 'wadi-rum.jpg']) {
+      await copyFile(join(samplePhotos, name), join(card, 'DCIM', `3-${name}`));
+    }
+    await copyFile(join(samplePhotos, 'nuthatch.jpg'), join(card, 'DCIM', '4-again.jpg'));
+    await writeFile(join(card, 'DCIM', '5-broken.jpg'), 'no picture');
+    await writeFile(join(card, 'DCIM', 'notes.txt'), 'no photo');
+  });
+  afterAll(async () => {
+    rmSync(card, { recursive: true, force: true });
+    await visit?.end();
+  });
+
+  const counts = async () => {
+    await page.getByRole('button', { name: 'Check another folder' }).and(page.locator(':enabled')).waitFor();
+    return page.locator('.counts').innerText();
+  };
+
+  it('is answered for a folder: two counts, what is new as pictures, and a list to save', async () => {
+    await page.keyboard.press('ControlOrMeta+4');
+    const picker = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Which of these do I have?' }).click();
+    await (await picker).setFiles(card);
+    await page.getByRole('heading', { name: 'Which of these do you have?' }).waitFor();
+    expect((await counts()).replaceAll(/\s+/g, ' ')).toBe('2 you have 3 are new');
+    await page.getByText('The same file: 1, the same picture: 1, near-copies: 0.').waitFor();
+    await page.getByText('1 file lies there twice').waitFor();
+    await page.getByText('1 file could not be read').click();
+    await page.getByText(/DCIM\/5-broken\.jpg/).waitFor();
+    const pictures = page.getByRole('region', { name: 'New' }).getByRole('listitem');
+    await expect.poll(() => pictures.count()).toBe(3);
+    const widths = () =>
+      pictures.locator('img').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth));
+    await expect.poll(async () => (await widths()).every((width) => width > 0)).toBe(true);
+    await expectAccessible(page);
+    await photographInBothThemes(page, 'have');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the list of new files' }).click();
+    const saved = await readFile(await (await download).path(), 'utf8');
+    const listed = saved.trim().split('\n');
+    expect(listed).toHaveLength(3);
+    for (const name of ['wadi-rum', 'watchtower']) expect(saved).toContain(`DCIM/3-${name}.jpg`);
+    expect(visit.host.engine.status.current().photoCount).toBe(visit.photoCount);
+  });
+
+  it('is asked by dropping more pictures than fit a search', async () => {
+    const names = ['1-known.jpg', '2-smaller.jpg', '3-nuthatch.jpg'];
+    const transfer = await page.evaluateHandle(
+      (files) => {
+        const data = new DataTransfer();
+        for (let i = 0; i < 9; i++) {
+          const { name, base64 } = files[i % files.length]!;
+          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+          data.items.add(new File([bytes], `${i}-${name}`, { type: 'image/jpeg' }));
+        }
+        return data;
+      },
+      await Promise.all(
+        names.map(async (name) => ({ name, base64: (await readFile(join(card, 'DCIM', name))).toString('base64') })),
+      ),
+    );
+    await page.keyboard.press('ControlOrMeta+1');
+    await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+    await page.getByText('Let go to see which of these 9 pictures you have').waitFor();
+    await page.screenshot({ path: join(outputFolder, 'have-drop.png') });
+    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    await page.getByRole('heading', { name: 'Which of these do you have?' }).waitFor();
+    expect((await counts()).replaceAll(/\s+/g, ' ')).toBe('4 you have 1 is new');
+    await page.keyboard.press('Escape');
+    await page.getByRole('gridcell').first().waitFor();
   });
 
   it('did all this without an error', () => expect(visit.errors).toEqual([]));
