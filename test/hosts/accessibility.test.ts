@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { languageKey } from '../../renderer/wording/language.ts';
 import { expectAccessible, outputFolder, pasteCopyOf, samplePhotos, settled, soughtPhoto } from './steps.ts';
 import { beginVisit, describeInBrowser, type Visit } from './visit.ts';
@@ -70,6 +70,32 @@ const scenes: Scene[] = [
     },
   },
   {
+    name: 'compare',
+    open: async (page) => {
+      await search(page);
+      await page.getByRole('gridcell').first().focus();
+      await page.keyboard.press('c');
+      await page.locator('.modes').waitFor();
+    },
+  },
+  { name: 'duplicates', open: (page) => page.keyboard.press('ControlOrMeta+4') },
+  {
+    name: 'index health',
+    open: async (page) => {
+      await settingsPart(5)(page);
+      await page.getByRole('tabpanel').getByRole('button').first().click();
+      await page.getByRole('slider').first().waitFor();
+    },
+  },
+  {
+    name: 'views in a narrow window',
+    open: async (page) => {
+      await page.setViewportSize({ width: 640, height: 720 });
+      await page.locator('nav button').click();
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
     name: 'overlay of a drop',
     open: async (page) => {
       const transfer = await page.evaluateHandle(() => {
@@ -100,6 +126,7 @@ describeInBrowser('The page, to everyone', () => {
   afterAll(() => visit?.end());
 
   async function startAnew(): Promise<void> {
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.reload();
     await page.getByRole('gridcell').first().waitFor();
   }
@@ -117,5 +144,98 @@ describeInBrowser('The page, to everyone', () => {
         await page.screenshot({ path: join(outputFolder, file) });
       }
     });
+  }
+
+  it('loses nothing in a small, a narrow and a very large window', async () => {
+    for (const [width, height] of [
+      [1280, 720],
+      [640, 800],
+      [3840, 2160],
+    ] as const) {
+      await startAnew();
+      await page.setViewportSize({ width, height });
+      await expectNothingCutOff();
+      await settled(page);
+      await page.screenshot({ path: join(outputFolder, `library-${width}x${height}.png`) });
+      await search(page);
+      await expectNothingCutOff();
+      await settled(page);
+      await page.screenshot({ path: join(outputFolder, `results-${width}x${height}.png`) });
+      await settingsPart(2)(page);
+      await expectNothingCutOff();
+    }
+  });
+
+  it('loses nothing when text is twice as large', async () => {
+    await startAnew();
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    await expectNothingCutOff();
+    await page.screenshot({ path: join(outputFolder, 'library-large-text.png') });
+    await settingsPart(2)(page);
+    await expectNothingCutOff();
+    await page.screenshot({ path: join(outputFolder, 'settings-large-text.png') });
+  });
+
+  it('moves nothing for who wants that', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await startAnew();
+    await search(page);
+    await page.getByRole('gridcell').first().hover();
+    const moving = await page.evaluate(() =>
+      document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 1),
+    );
+    expect(moving).toEqual([]);
+    await page.emulateMedia({ reducedMotion: null });
+  });
+
+  it('shows in forced colours where the focus is and what is chosen', async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    await startAnew();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
+    expect(outline).toBe('solid');
+    await settingsPart(2)(page);
+    const chosen = page.getByRole('radio', { checked: true }).first();
+    expect(await chosen.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+    await page.screenshot({ path: join(outputFolder, 'settings-forced-colours.png') });
+    await page.emulateMedia({ forcedColors: null });
+  });
+
+  it('gives fingers room', async () => {
+    const touch = await visit.browser.newContext({
+      hasTouch: true,
+      isMobile: true,
+      viewport: { width: 1024, height: 768 },
+      storageState: await page.context().storageState(),
+    });
+    const tablet = await touch.newPage();
+    await tablet.goto(new URL(visit.host.address).origin);
+    await tablet.getByRole('gridcell').first().waitFor();
+    const small = await tablet.locator('header button').evaluateAll((buttons) =>
+      buttons
+        .map((button) => button.getBoundingClientRect())
+        .filter(({ width, height }) => width > 0 && (width < 44 || height < 44))
+        .map(({ width, height }) => `${Math.round(width)}x${Math.round(height)}`),
+    );
+    expect(small).toEqual([]);
+    await touch.close();
+  });
+
+  /** Nothing of the top bar lies outside the window or over its neighbour, and the page does not scroll sideways. */
+  async function expectNothingCutOff(): Promise<void> {
+    const faults = await page.evaluate(() => {
+      const found: string[] = [];
+      const { innerWidth, innerHeight } = window;
+      if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls sideways');
+      const boxes = [...document.querySelectorAll('header button, header input, main h1:not(.unseen), [role="tab"]')]
+        .map((element) => ({ box: element.getBoundingClientRect(), name: element.outerHTML.slice(0, 80) }))
+        .filter(({ box }) => box.width > 0);
+      for (const { box, name } of boxes) {
+        if (box.left < 0 || box.right > innerWidth + 1 || box.top < 0 || box.top > innerHeight) found.push(name);
+      }
+      return found;
+    });
+    expect(faults).toEqual([]);
   }
 });
