@@ -23,7 +23,7 @@ const settingsPart = (part: number) => async (page: Page) => {
 async function search(page: Page): Promise<void> {
   await pasteCopyOf(page, join(samplePhotos, soughtPhoto));
   await page.locator('[data-role="like"]').waitFor();
-  await page.getByRole('gridcell', { name: new RegExp(`${soughtPhoto}.*\\d`) }).waitFor();
+  await page.getByRole('gridcell', { name: new RegExp(`${soughtPhoto}.*(same picture|同一张照片)`, 'i') }).waitFor();
 }
 
 const scenes: Scene[] = [
