@@ -16,18 +16,21 @@ export class HistoryState {
 
   private readonly client: EngineClient;
   private readonly search: SearchState;
+  private readonly isKept: () => boolean;
   private remembered: Question | null = null;
 
-  constructor(client: EngineClient, search: SearchState) {
+  /** @param isKept whether the person lets searches be remembered */
+  constructor(client: EngineClient, search: SearchState, isKept: () => boolean = () => true) {
     this.client = client;
     this.search = search;
+    this.isKept = isKept;
   }
 
   /** To be called in an effect, which looks at the question and its answer. @returns gives the waiting up */
   follow(): () => void {
     const { question, outcome } = this.search;
     const isAnswered = question.pictures.length > 0 ? outcome.state === 'ready' : isFiltered(question);
-    if (!isAnswered || question === this.remembered) return () => {};
+    if (!isAnswered || !this.isKept() || question === this.remembered) return () => {};
     const timer = setTimeout(() => void this.remember(question), standsFor);
     return () => clearTimeout(timer);
   }

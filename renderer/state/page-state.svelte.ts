@@ -45,7 +45,7 @@ export class PageState {
   readonly library = new LibraryState(this.client);
   readonly timeline = new TimelineState(this.client);
   readonly search = new SearchState(this.client);
-  readonly history = new HistoryState(this.client, this.search);
+  readonly history = new HistoryState(this.client, this.search, () => this.preferences.keepsHistory);
   readonly region = new RegionState(this.search);
   readonly filters = new FiltersState(this.client, this.search);
   readonly places = new PlacesState(this.client);

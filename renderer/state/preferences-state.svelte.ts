@@ -1,4 +1,5 @@
-// What the person chose about this page, kept in this browser profile: the height of rows, and keys that are a single letter.
+// What the person chose about this page, kept in this browser profile: the height of rows, keys that are a single letter, and
+// whether searches are remembered.
 
 /** 'fitting' follows the size of the window (tokens.css). */
 export const rowSizes = ['small', 'fitting', 'large'] as const;
@@ -6,11 +7,14 @@ export type RowSize = (typeof rowSizes)[number];
 
 const rowsKey = 'likeness-rows';
 const lettersKey = 'likeness-letter-keys';
+const historyKey = 'likeness-history';
 
 export class PreferencesState {
   rows: RowSize = $state('fitting');
   /** Whether R, F, / and their like do something. */
   hasLetterKeys = $state(true);
+  /** Whether what is searched for goes into the history. */
+  keepsHistory = $state(true);
   private readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   private readonly root: { dataset: DOMStringMap };
 
@@ -19,6 +23,7 @@ export class PreferencesState {
     this.root = root;
     this.show(rowSizes.find((size) => size === storage.getItem(rowsKey)) ?? 'fitting');
     this.hasLetterKeys = storage.getItem(lettersKey) !== 'off';
+    this.keepsHistory = storage.getItem(historyKey) !== 'off';
   }
 
   setRows(size: RowSize): void {
@@ -35,6 +40,11 @@ export class PreferencesState {
   setLetterKeys(isOn: boolean): void {
     this.hasLetterKeys = isOn;
     this.storage.setItem(lettersKey, isOn ? 'on' : 'off');
+  }
+
+  setHistory(isOn: boolean): void {
+    this.keepsHistory = isOn;
+    this.storage.setItem(historyKey, isOn ? 'on' : 'off');
   }
 
   private show(size: RowSize): void {

@@ -47,6 +47,11 @@ export const settings = inLanguages({
       hint: 'Stops reading until you let it go on. What was read can be searched.',
     },
     privacy: 'Privacy',
+    history: {
+      name: 'Remember searches',
+      hint: 'The last hundred, in your library on this computer, so that you can ask them again.',
+      clear: 'Forget all of them',
+    },
     network: {
       name: 'Network',
       hint: 'Likeness has no account and sends no statistics. There is nothing to switch off.',
@@ -97,6 +102,11 @@ export const settings = inLanguages({
     effort: '占用电脑的程度',
     pause: { name: '暂停', hint: '停止读取，直到您让它继续。已读取的照片可以搜索。' },
     privacy: '隐私',
+    history: {
+      name: '记住搜索',
+      hint: '最近一百次搜索保存在这台电脑上您的图库里，以便再次使用。',
+      clear: '全部忘记',
+    },
     network: {
       name: '网络',
       hint: 'Likeness 没有账户，也不发送统计数据，因此没有什么需要关闭。',

@@ -118,6 +118,23 @@ describeInBrowser('The settings', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('remember no searches when that is switched off, and forget what was remembered', async () => {
+    const remembered = async () => visit.host.engine.history.list().length;
+    await page.keyboard.press('ControlOrMeta+,');
+    await part('Reading and privacy').click();
+    await page.getByRole('switch', { name: 'Remember searches' }).click();
+    await page.getByRole('button', { name: 'Forget all of them' }).click();
+    await expect.poll(remembered).toBe(0);
+    await page.getByRole('button', { name: 'Library' }).click();
+    await page.getByRole('gridcell').first().focus();
+    await page.keyboard.press('f');
+    await page.waitForTimeout(3000); // a search that stood for two seconds would have been remembered
+    expect(await remembered()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+,');
+    await page.getByRole('switch', { name: 'Remember searches' }).click();
+  });
+
   it('say which version this is and what it is made of', async () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await part('About and licences').click();

@@ -33,8 +33,10 @@ describe('preferences', () => {
     const { preferences, storage } = begin();
     preferences.setRows('small');
     preferences.setLetterKeys(false);
+    preferences.setHistory(false);
     const root: { dataset: DOMStringMap } = { dataset: {} };
     const next = new PreferencesState(storage, root);
-    expect([next.rows, next.hasLetterKeys, root.dataset['rows']]).toEqual(['small', false, 'small']);
+    expect([next.rows, next.hasLetterKeys, next.keepsHistory]).toEqual(['small', false, false]);
+    expect(root.dataset['rows']).toBe('small');
   });
 });
