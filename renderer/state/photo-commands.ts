@@ -4,7 +4,7 @@ import type { EngineClient } from '../connection.ts';
 import { toCsv } from '../csv.ts';
 import { toFailure } from '../failure.ts';
 import { copyPicture } from '../input/copy-picture.ts';
-import { saveFile } from '../input/save-file.ts';
+import { saveText } from '../input/save-text.ts';
 import { pictureOf } from '../pictures.ts';
 import { wording } from '../wording.ts';
 import type { NoticeState } from './notice-state.svelte.ts';
@@ -66,7 +66,7 @@ export class PhotoCommands {
         ...[name, folder, new Date(takenAt).toISOString(), String(sizeBytes)],
       ]);
       const text = toCsv([[words.name, words.folder, words.taken, words.bytes], ...lines]);
-      saveFile(`${wording.selection.listName}.csv`, text, 'text/csv');
+      saveText(`${wording.selection.listName}.csv`, text, 'text/csv');
     });
   }
 

@@ -3,6 +3,7 @@ import type { PhotoDetails, PhotoSummary } from '../../main/engine/api/schemas.t
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import type { PhotoList } from '../layout/photo-list.ts';
+import { ViewerZoom } from './viewer-zoom.svelte.ts';
 import type { WallState } from './wall-state.svelte.ts';
 
 /** Photos before and after the open one that are made ready. */
@@ -15,6 +16,10 @@ export class ViewerState {
   photos: PhotoList<PhotoSummary> = $state.raw([]);
   index = $state(0);
   isOpen = $state(false);
+  /** The facts at the right, and the neighbours below: as the person left them. */
+  isInfoOpen = $state(false);
+  isStripOpen = $state(false);
+  readonly zoom = new ViewerZoom();
   details: PhotoDetails | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
 
@@ -63,7 +68,10 @@ export class ViewerState {
     this.details = null;
     this.failure = null;
     this.photos.want?.(Math.max(0, index - neighbours), Math.min(index + neighbours + 1, this.photos.length));
-    if (this.photo !== null) void this.loadDetails(this.photo.id);
+    this.zoom.reset();
+    if (this.photo === null) return;
+    this.zoom.photo = this.photo;
+    void this.loadDetails(this.photo.id);
   }
 
   private async loadDetails(id: number): Promise<void> {

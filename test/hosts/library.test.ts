@@ -83,6 +83,42 @@ describeInBrowser('The library', () => {
     await backToLibrary(page);
   });
 
+  it('opens a photo, goes in to its pixels at the pointer, and shows what is known of it', async () => {
+    await cell(4).focus();
+    await page.keyboard.press('Enter');
+    const viewer = page.getByRole('dialog');
+    await viewer.waitFor();
+    const frame = page.locator('.viewer .frame');
+    const widthOf = async () => (await frame.boundingBox())!.width;
+    const whole = await widthOf();
+    await page.mouse.move(500, 400);
+    await page.mouse.wheel(0, -300);
+    await expect.poll(widthOf).toBeGreaterThan(whole * 1.2);
+    await page.keyboard.press('0');
+    await expect.poll(widthOf).toBeCloseTo(whole, 0);
+    await page.keyboard.press('i');
+    await page.keyboard.press('t');
+    await page.getByRole('complementary', { name: 'Information' }).waitFor();
+    await page.mouse.move(510, 410);
+    await page.waitForTimeout(400);
+    await expectAccessible(page);
+    await photographInBothThemes(page, 'viewer');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('i');
+    await page.keyboard.press('t');
+    await page.keyboard.press('Escape');
+    await viewer.waitFor({ state: 'hidden' });
+  });
+
+  it('shows the photos that share a fact of the one that is open', async () => {
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('i');
+    await page.getByRole('button', { name: 'JPEG', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: /^JPEG/i }).first().waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('moves photos to the bin, and takes them back', async () => {
     await cell(0).focus();
     const name = (await cell(0).getAttribute('aria-label'))!.split(',')[0]!;
