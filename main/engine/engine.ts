@@ -5,6 +5,7 @@ import type { Effort as EffortLevel, OutlinePart, Root, TimelinePage } from './a
 import { RootPresence } from './drives/root-presence.ts';
 import { CheckedPictures } from './duplicates/checked-pictures.ts';
 import { CopyRows } from './duplicates/copy-rows.ts';
+import { Comparisons } from './duplicates/comparison.ts';
 import { Duplicates } from './duplicates/duplicates.ts';
 import { Health } from './health/health.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -41,7 +42,6 @@ import { MetadataRows } from './metadata/metadata-rows.ts';
 import { Pictures } from './pictures.ts';
 import { Places } from './places/places.ts';
 import { AnswerPace } from './search/answer-pace.ts';
-import { Comparisons } from './search/comparison.ts';
 import { ClosenessCalibration } from './search/closeness-calibration.ts';
 import { History } from './search/history.ts';
 import { Queries } from './search/queries.ts';

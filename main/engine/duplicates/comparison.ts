@@ -1,12 +1,12 @@
 // A picture and a photo held side by side: the facts of both, and how the one lies over the other where they are copies.
 import { stat } from 'node:fs/promises';
 import type { Comparison, ComparedSide, Overlap } from '../api/compare-schemas.ts';
-import { isCopy, MOST_COLOUR_CHANGE } from '../duplicates/verdict.ts';
+import { isCopy, MOST_COLOUR_CHANGE } from './verdict.ts';
 import type { OverlaidPictures, PictureSource } from '../ingest/describe-protocol.ts';
 import type { Describer } from '../ingest/describer.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import type { ThumbnailStore } from '../library/thumbnails.ts';
-import type { Queries } from './queries.ts';
+import type { Queries } from '../search/queries.ts';
 
 export interface ComparisonParts {
   readonly catalogue: Catalogue;
