@@ -70,8 +70,9 @@ function longTasks(trace: TraceEvent[], time: 'dur' | 'tdur'): number[] {
   return tasks.map((task) => (task[time] ?? 0) / 1000).filter((length) => length > limitMs);
 }
 
-const describeTasks = (lengths: number[]): string =>
-  `${lengths.length}${lengths.length > 0 ? `, the longest ${Math.round(Math.max(...lengths))} ms` : ''}`;
+function describeTasks(lengths: number[]): string {
+  return `${lengths.length}${lengths.length > 0 ? `, the longest ${Math.round(Math.max(...lengths))} ms` : ''}`;
+}
 
 async function tour(page: Page, picture: string): Promise<void> {
   const step = async (name: string, walk: () => Promise<unknown>): Promise<void> => {

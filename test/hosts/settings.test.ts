@@ -70,17 +70,20 @@ describeInBrowser('The settings', () => {
   });
 
   it('make rows higher and lower, also by Ctrl plus and minus, and keep that', async () => {
+    const height = async () => (await page.getByRole('gridcell').first().boundingBox())!.height;
+    await page.getByRole('button', { name: 'Library' }).click();
+    const fitting = await height();
+    await page.keyboard.press('ControlOrMeta+,');
     await page.getByRole('radio', { name: 'High' }).click();
     await page.getByRole('button', { name: 'Library' }).click();
-    const height = async () => (await page.getByRole('gridcell').first().boundingBox())!.height;
-    await expect.poll(height).toBeGreaterThan(250);
+    await expect.poll(height).toBeGreaterThan(fitting);
     await page.keyboard.press('ControlOrMeta+Minus');
-    await expect.poll(height).toBeLessThan(250);
+    await expect.poll(height).toBe(fitting);
     await page.keyboard.press('ControlOrMeta+Minus');
-    await expect.poll(height).toBeLessThan(170);
+    await expect.poll(height).toBeLessThan(fitting);
     await page.reload();
     await page.getByRole('gridcell').first().waitFor();
-    await expect.poll(height).toBeLessThan(170);
+    await expect.poll(height).toBeLessThan(fitting);
     await page.keyboard.press('ControlOrMeta+Equal');
   });
 
