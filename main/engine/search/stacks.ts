@@ -3,12 +3,12 @@
 import type Database from 'better-sqlite3';
 import { dot } from '../../../core/index.ts';
 import type { MatchStack } from '../api/schemas.ts';
-import type { CopyRows } from '../duplicates/copy-rows.ts';
 import type { PhotoIndex } from '../index/photo-index.ts';
 
 export interface StackParts {
   readonly database: Database.Database;
-  readonly copies: Pick<CopyRows, 'pairsAmong'>;
+  /** Copies that were verified, of these photos among each other. */
+  readonly copies: { pairsAmong(photoIds: readonly number[]): Iterable<{ firstId: number; secondId: number }> };
   readonly index: Pick<PhotoIndex, 'feature'>;
 }
 

@@ -26,7 +26,7 @@ function stack(...ids: number[]): Record<number, string> {
       pairs.filter(({ firstId, secondId }) => among.includes(firstId) && among.includes(secondId)),
   };
   const index = { feature: (id: number) => features.get(id) ?? null };
-  const found = stackPhotos({ database, copies: copies as never, index }, ids, 0.5);
+  const found = stackPhotos({ database, copies, index }, ids, 0.5);
   return Object.fromEntries([...found].map(([photo, { id, kind }]) => [photo, `${kind} of ${id}`]));
 }
 
