@@ -27,18 +27,33 @@ export function openWorldMap(element: HTMLElement, { credits }: { credits: strin
     ...{ zoomAnimation: !isStill, fadeAnimation: !isStill, markerZoomAnimation: !isStill, inertia: !isStill },
   });
   L.control.attribution({ prefix: false }).addAttribution(credits).addTo(map);
-  const world = JSON.parse(countriesText) as World;
-  const land = L.geoJSON(flattenLand(feature(world, world.objects.land)), { interactive: false });
-  const borders = L.geoJSON(flattenBorders(mesh(world, world.objects.countries, (a, b) => a !== b)), {
-    interactive: false,
-  });
+  const land = L.geoJSON(undefined, { interactive: false });
+  const borders = L.geoJSON(undefined, { interactive: false });
   const paint = (): void => {
     const token = colourReader(element);
     land.setStyle({ stroke: true, weight: 0.5, color: token('--edge'), fillColor: token('--surface'), fillOpacity: 1 });
     borders.setStyle({ fill: false, weight: 1, color: token('--line') });
   };
-  paint();
-  map.addLayer(land).addLayer(borders);
+  let isRemoved = false;
+  void outline();
+  /** In turns, because all of it at once would block the page. */
+  async function outline(): Promise<void> {
+    const world = JSON.parse(countriesText) as World;
+    const steps = [
+      () => land.addData(flattenLand(feature(world, world.objects.land))),
+      () => borders.addData(flattenBorders(mesh(world, world.objects.countries, (a, b) => a !== b))),
+      paint,
+      () => map.addLayer(land),
+      () => map.addLayer(borders),
+    ];
+    for (const step of steps) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (isRemoved) return;
+      step();
+    }
+    borders.bringToBack();
+    land.bringToBack();
+  }
   const fit = (): void => {
     map.invalidateSize({ pan: false });
     map.setMinZoom(Math.min(closest, Math.ceil(4 * zoomOfWorld(element.clientWidth)) / 4));
@@ -50,6 +65,7 @@ export function openWorldMap(element: HTMLElement, { credits }: { credits: strin
   return {
     map,
     remove: () => {
+      isRemoved = true;
       stopFollowing();
       resized.disconnect();
       map.remove();
