@@ -87,6 +87,16 @@ describeInBrowser('Duplicates', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
+  it('are held against each other', async () => {
+    await card('mirrored.jpg').focus();
+    await page.keyboard.press('c');
+    await page.getByRole('radio', { name: 'Side by side' }).waitFor();
+    await page.screenshot({ path: join(outputFolder, 'duplicates-compare.png') });
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: 'Side by side' }).waitFor({ state: 'hidden' });
+    await card('mirrored.jpg').waitFor();
+  });
+
   it('follow the rules in their order, changed by keys and by dragging', async () => {
     const handle = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}.*Alt with up`) });
     await handle('Most pixels').focus();
@@ -133,7 +143,7 @@ describeInBrowser('Duplicates', () => {
     await group('Same file').first().waitFor();
   });
 
-  it('are no duplicates any more when the person says so, also after a restart, until it is taken back', async () => {
+  it('are no duplicates any more when the person says so, also when the page is opened anew', async () => {
     const nearCopies = group('Near-copies');
     await card('mirrored.jpg').focus();
     await page.keyboard.press('n');

@@ -41,16 +41,14 @@ describe('which of these do I have', () => {
 
   test('hands over contents where no path is known, and names files as the person does', async () => {
     const haveFile = ({ file }: { file: File }) => Promise.resolve(answer(file.name, 'new'));
-    const have = new HaveState(fakeClient({ duplicates: { haveFile } as never }));
+    const have = new HaveState(fakeClient({ duplicates: { haveFile } }));
     const named = (name: string) => ({ file: new File(['x'], name), path: `DCIM/${name}` });
     await have.takeFiles([named('1.jpg'), named('2.jpg')]);
     expect(have.list().split('\n').sort()).toEqual(['DCIM/1.jpg', 'DCIM/2.jpg']);
   });
 
   test('keeps what was found until it was stopped, and says why it could not go on', async () => {
-    const have = new HaveState(
-      fakeClient({ duplicates: { haveFile: () => Promise.reject(new Error('away')) } as never }),
-    );
+    const have = new HaveState(fakeClient({ duplicates: { haveFile: () => Promise.reject(new Error('away')) } }));
     await have.takeFiles([{ file: new File(['x'], '1.jpg'), path: '1.jpg' }]);
     expect(have.failure).not.toBeNull();
     expect(have.isRunning).toBe(false);
