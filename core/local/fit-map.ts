@@ -8,6 +8,8 @@ export interface PlacePair {
   readonly y: number;
   readonly toX: number;
   readonly toY: number;
+  /** How the place itself has grown (a factor) and turned (radians, clockwise); for `verifyGeometry`, where it is known. */
+  readonly change?: { readonly scale: number; readonly turn: number };
 }
 
 /** `similarity`: moved, turned and scaled, of 2 pairs; `affine`: stretched and skewed too, of 3. */
@@ -30,7 +32,7 @@ export function fitMap(pairs: readonly PlacePair[], model: MapModel): AffineMap 
 
 /** Least squares lead through the middles of both sides; about them the map is linear. */
 function middleOf(pairs: readonly PlacePair[]): PlacePair {
-  const mean = (key: keyof PlacePair) => pairs.reduce((sum, pair) => sum + pair[key], 0) / pairs.length;
+  const mean = (key: 'x' | 'y' | 'toX' | 'toY') => pairs.reduce((sum, pair) => sum + pair[key], 0) / pairs.length;
   return { x: mean('x'), y: mean('y'), toX: mean('toX'), toY: mean('toY') };
 }
 

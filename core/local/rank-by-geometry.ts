@@ -2,15 +2,13 @@
 // Source: Philbin, Chum, Isard, Sivic, Zisserman, 'Object retrieval with large vocabularies and fast spatial matching', CVPR 2007.
 import type { VotedPhoto } from './descriptor-votes.ts';
 import type { PlacePair } from './fit-map.ts';
+import type { Keypoint } from './sift.ts';
 import { type GeometryOptions, verifyGeometry } from './verify-geometry.ts';
 
 /** With fewer, an agreement is as likely by chance. */
 const LEAST_INLIERS = 6;
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+type Place = Pick<Keypoint, 'x' | 'y' | 'scale' | 'angle'>;
 
 export interface GeometryRanking extends GeometryOptions {
   /** How many of the first answers are looked at. */
@@ -28,7 +26,8 @@ export function rankByGeometry(ranked: readonly VotedPhoto[], options: GeometryR
   for (const photo of ranked.slice(0, candidates)) {
     const pairs = photo.matches.map(({ first, second }): PlacePair => {
       const [from, to] = [asking[first]!, placeOf(second)];
-      return { x: from.x, y: from.y, toX: to.x, toY: to.y };
+      const change = { scale: to.scale / from.scale, turn: to.angle - from.angle };
+      return { x: from.x, y: from.y, toX: to.x, toY: to.y, change };
     });
     const count = verifyGeometry(pairs, options)?.inliers.length ?? 0;
     if (count >= LEAST_INLIERS) inliers.set(photo, count);

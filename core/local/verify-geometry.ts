@@ -30,6 +30,9 @@ export interface VerifiedGeometry {
 /** A picture is not looked for at less than a twentieth of its size, or more than twenty times. */
 const LARGEST_SCALE = 20;
 const REFINEMENTS = 4;
+/** Lowe, IJCV 2004, section 7.4: how far a place's own change may be from the map's, as a factor and in radians. */
+const SCALE_WITHIN = 2;
+const TURN_WITHIN = Math.PI / 6;
 
 /**
  * Null when no sample gave a map. With pairs made by chance a few always agree: who calls asks for enough inliers.
@@ -44,8 +47,9 @@ export function verifyGeometry(pairs: readonly PlacePair[], options: GeometryOpt
   let best: Consensus | null = null;
   let samples = 0;
   for (let enough = mostSamples; samples < enough; samples++) {
-    const map = fitMap(drawSample(pairs, needed, random), model);
-    if (map === null || !isPlausible(map)) continue;
+    const sample = drawSample(pairs, needed, random);
+    const map = fitMap(sample, model);
+    if (map === null || !isPlausible(map) || inliersOf(map, sample, tolerance).length < needed) continue;
     const inliers = inliersOf(map, pairs, tolerance);
     if (inliers.length < needed || inliers.length <= (best?.inliers.length ?? 0)) continue;
     best = refined({ map, inliers }, pairs, model, tolerance);
@@ -79,14 +83,23 @@ function isPlausible(map: AffineMap): boolean {
 }
 
 function inliersOf(map: AffineMap, pairs: readonly PlacePair[], tolerance: number): number[] {
+  const scale = Math.sqrt(areaScaleOf(map));
+  const turn = Math.atan2(map.yx - map.xy, map.xx + map.yy);
   const inliers: number[] = [];
   for (let i = 0; i < pairs.length; i++) {
-    const { x, y, toX, toY } = pairs[i]!;
+    const { x, y, toX, toY, change } = pairs[i]!;
     const u = map.xx * x + map.xy * y + map.x0 - toX;
     const v = map.yx * x + map.yy * y + map.y0 - toY;
-    if (u * u + v * v <= tolerance * tolerance) inliers.push(i);
+    if (u * u + v * v > tolerance * tolerance) continue;
+    if (change === undefined || changesAlike(change, scale, turn)) inliers.push(i);
   }
   return inliers;
+}
+
+function changesAlike(change: { readonly scale: number; readonly turn: number }, scale: number, turn: number): boolean {
+  const ratio = change.scale / scale;
+  const isScaled = ratio < SCALE_WITHIN && ratio > 1 / SCALE_WITHIN;
+  return isScaled && Math.cos(change.turn - turn) > Math.cos(TURN_WITHIN);
 }
 
 /** Fitted to all inliers, which may find more, until no more come. */

@@ -11,6 +11,7 @@ import { failuresCommand } from './commands/failures.ts';
 import { haveCommand } from './commands/have.ts';
 import { indexCommand } from './commands/index-folders.ts';
 import { labCopiesCommand } from './commands/lab-copies.ts';
+import { labLocalCommand } from './commands/lab-local.ts';
 import { labPhotosCommand } from './commands/lab-photos.ts';
 import { labRecallCommand } from './commands/lab-recall.ts';
 import { labSweepCommand } from './commands/lab-sweep.ts';
@@ -40,6 +41,7 @@ const commands: readonly Command[] = [
   watchCommand,
   labPhotosCommand,
   labCopiesCommand,
+  labLocalCommand,
   labRecallCommand,
   labSweepCommand,
 ];

@@ -17,10 +17,12 @@ describe('an answer ranked again by geometry', () => {
     { photo: 4, score: 7, matches: [] },
     { photo: 2, score: 6, matches: matched(40, 40) },
   ];
+  // The map turns by this, so its places do.
+  const turn = Math.atan2(similarity.yx, similarity.xx);
   const options = {
     random: new Random(1),
-    asking: pairs,
-    placeOf: (id: number) => ({ x: pairs[id]!.toX, y: pairs[id]!.toY }),
+    asking: pairs.map(({ x, y }) => ({ x, y, scale: 2, angle: 1 })),
+    placeOf: (id: number) => ({ x: pairs[id]!.toX, y: pairs[id]!.toY, scale: 2, angle: 1 + turn }),
   };
 
   it('has first what lies alike in most places, and leaves the rest in its order', () => {

@@ -43,4 +43,13 @@ describe('geometric verification', () => {
     expect(verifyGeometry(pairsUnder(affine, 2, 0), { random: new Random(1), model: 'affine' })).toBeNull();
     expect(() => verifyGeometry([], { random: new Random(1), tolerance: 0 })).toThrow(/tolerance/);
   });
+
+  it('takes no pair whose places grow or turn otherwise than the map', () => {
+    const turn = Math.atan2(similarity.yx, similarity.xx);
+    const changes = [{ scale: 1.2, turn: turn + 0.2 }, { scale: 3, turn }, { scale: 1, turn: turn + 1 }, { scale: 0.9, turn: turn - 2 * Math.PI }]; // prettier-ignore
+    const pairs = pairsUnder(similarity, 80, 0).map((pair, i) => ({ ...pair, change: changes[i % 4]! }));
+    const found = verifyGeometry(pairs, { random: new Random(3) })!;
+    expect([...found.inliers].every((i) => i % 4 === 0 || i % 4 === 3)).toBe(true);
+    expect(found.inliers).toHaveLength(40);
+  });
 });
