@@ -35,6 +35,7 @@ const repeatable = new Set([
   'photos.outline',
   'photos.summaries',
   'photos.list',
+  'photos.subfolders',
   'photos.count',
   'photos.facet',
   'photos.details',

@@ -45,6 +45,7 @@ export const shortcutGroups = [
     name: 'page',
     shortcuts: [
       { name: 'library', chords: ['Mod+1'], run: (page) => page.goTo('library') },
+      { name: 'folders', chords: ['Mod+2'], run: (page) => page.goTo('folders') },
       { name: 'places', chords: ['Mod+3'], run: (page) => page.goTo('places') },
       { name: 'duplicates', chords: ['Mod+4'], run: (page) => page.goTo('duplicates') },
       { name: 'larger', chords: ['Mod+=', 'Mod++'], run: (page) => page.preferences.stepRows(1) },

@@ -11,6 +11,7 @@ import { CompareState } from './compare-state.svelte.ts';
 import { DropState } from './drop-state.svelte.ts';
 import { DuplicatesState } from './duplicates-state.svelte.ts';
 import { FiltersState } from './filters-state.svelte.ts';
+import { FolderTreeState } from './folder-tree-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
 import { HaveState } from './have-state.svelte.ts';
 import { HealthState } from './health-state.svelte.ts';
@@ -31,7 +32,7 @@ import { ViewerState } from './viewer-state.svelte.ts';
 import { WallState } from './wall-state.svelte.ts';
 
 /** Views of their own. A search leads to the results, and back to the library. */
-export type Place = 'library' | 'settings' | 'places' | 'duplicates' | 'have' | 'health';
+export type Place = 'library' | 'folders' | 'settings' | 'places' | 'duplicates' | 'have' | 'health';
 
 /** What the settings are about, one at a time. */
 export type SettingsPart = 'folders' | 'reading' | 'look' | 'keyboard' | 'failures' | 'about';
@@ -76,6 +77,8 @@ export class PageState {
   readonly libraryWall = new WallState((rowHeight) =>
     this.timeline.days.map((day) => ({ id: day.id, photos: day, rowHeight })),
   );
+
+  readonly folderTree = new FolderTreeState(this.client, () => this.library.status?.roots ?? []);
 
   readonly view = $derived.by(() => {
     if (this.place !== 'library') return this.place;

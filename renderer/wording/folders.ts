@@ -5,6 +5,9 @@ import { inLanguages } from './in-languages.ts';
 
 export const folders = inLanguages({
   english: {
+    view: 'Folders',
+    tree: 'Folders of the library',
+    nothingHere: 'No photos here.',
     title: 'Your photo folders',
     open: 'Photo folders',
     add: 'Add a photo folder',
@@ -18,6 +21,9 @@ export const folders = inLanguages({
     explain: 'Likeness watches these folders and never changes what is in them.',
   },
   chinese: {
+    view: '文件夹',
+    tree: '图库的文件夹',
+    nothingHere: '这里没有照片。',
     title: '您的照片文件夹',
     open: '照片文件夹',
     add: '添加照片文件夹',

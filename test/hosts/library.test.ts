@@ -1,9 +1,17 @@
 // The library as a person uses it: photos are selected, listed, compared, moved to the bin and taken back.
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { backToLibrary, expectAccessible, outputFolder, photographInBothThemes } from './steps.ts';
+import {
+  backToLibrary,
+  copyOf,
+  expectAccessible,
+  samplePhotos,
+  soughtPhoto,
+  outputFolder,
+  photographInBothThemes,
+} from './steps.ts';
 import { beginVisit, describeInBrowser, type Visit } from './visit.ts';
 
 describeInBrowser('The library', () => {
@@ -11,7 +19,15 @@ describeInBrowser('The library', () => {
   let page: Page;
 
   beforeAll(async () => {
-    visit = await beginVisit({ photoCount: 24 });
+    visit = await beginVisit({
+      photoCount: 24,
+      prepare: async (folder) => {
+        await mkdir(join(folder, 'Trip', 'Day 1'), { recursive: true });
+        const picture = await copyOf(join(samplePhotos, soughtPhoto));
+        await writeFile(join(folder, 'Trip', 'Day 1', 'first.jpg'), picture);
+        return 1;
+      },
+    });
     page = visit.page;
   });
   afterAll(() => visit?.end());
@@ -119,12 +135,34 @@ describeInBrowser('The library', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('goes about the folders by keys, and shows the photos of one', async () => {
+    await page.keyboard.press('ControlOrMeta+2');
+    const tree = page.getByRole('tree', { name: 'Folders of the library' });
+    const lines = () => tree.getByRole('treeitem').evaluateAll((all) => all.map((one) => one.textContent?.trim().split(/\s/)[0])); // prettier-ignore
+    await expect.poll(async () => (await lines()).length).toBe(1);
+    await tree.getByRole('treeitem').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(lines).toEqual(['photos', 'Trip']);
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.getByRole('gridcell').count()).toBe(1);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(async () => (await lines()).length).toBe(3);
+    await expectAccessible(page);
+    await photographInBothThemes(page, 'folders');
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.screenshot({ path: join(outputFolder, 'folders-1280x720.png') });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.keyboard.press('ControlOrMeta+1');
+    await expect.poll(() => page.getByRole('gridcell').count()).toBeGreaterThan(10);
+  });
+
   it('moves photos to the bin, and takes them back', async () => {
-    await cell(0).focus();
-    const name = (await cell(0).getAttribute('aria-label'))!.split(',')[0]!;
+    await cell(3).focus();
+    const name = (await cell(3).getAttribute('aria-label'))!.split(',')[0]!;
+    expect((await readFile(join(visit.photoFolder, name))).length).toBeGreaterThan(1000);
     await page.keyboard.press('Delete');
     await page.getByText('1 file moved to the bin.').waitFor();
-    await expect.poll(() => readFile(join(visit.photoFolder, name)).catch(() => null)).toBeNull();
+    expect(await readFile(join(visit.photoFolder, name)).catch(() => null)).toBeNull();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('1 file put back.').waitFor();
     expect((await readFile(join(visit.photoFolder, name))).length).toBeGreaterThan(1000);

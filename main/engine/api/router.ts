@@ -119,6 +119,11 @@ const photos = {
     .input(z.object({ id: schema.photoId }))
     .output(schema.photoDetailsSchema)
     .handler(({ context, input }) => context.engine.catalogue.details(input.id)),
+  /** The folders directly in one of the library. */
+  subfolders: procedure
+    .input(z.object({ path: z.string().min(1) }))
+    .output(z.array(schema.subfolderSchema))
+    .handler(({ context, input }) => context.engine.catalogue.subfolders(input.path)),
   /** Names, folders and dates, for a list to keep; a line a file. */
   list: procedure
     .input(z.object({ ids: z.array(schema.photoId).max(10_000) }))

@@ -128,6 +128,14 @@ export const photoDetailsSchema = photoSummarySchema.extend({
   ),
 });
 
+/** A folder inside one of the library, with its files and those below it. */
+export const subfolderSchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  fileCount: count,
+  hasFolders: z.boolean(),
+});
+
 /** A line of a list that a person keeps. */
 export const listedFileSchema = z.object({
   name: z.string(),
@@ -314,6 +322,7 @@ export type LibraryStatus = z.infer<typeof libraryStatusSchema>;
 export type Town = z.infer<typeof townSchema>;
 export type PhotoSummary = z.infer<typeof photoSummarySchema>;
 export type PhotoDetails = z.infer<typeof photoDetailsSchema>;
+export type Subfolder = z.infer<typeof subfolderSchema>;
 export type ListedFile = z.infer<typeof listedFileSchema>;
 export type TimelinePage = z.infer<typeof timelinePageSchema>;
 export type OutlinePart = z.infer<typeof outlinePartSchema>;

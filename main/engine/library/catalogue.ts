@@ -12,9 +12,11 @@ import type {
   PhotoDetails,
   PhotoFilter,
   PhotoSummary,
+  Subfolder,
   TimelinePage,
 } from '../api/schemas.ts';
 import { readFacet } from './facets.ts';
+import { readSubfolders } from './folder-tree.ts';
 import { readFailures } from './failures.ts';
 import { type OutlineOptions, readOutline } from './outline.ts';
 import { countPhotosPassing, readPhotoIdsPassing } from './photo-filter.ts';
@@ -128,6 +130,11 @@ export class Catalogue {
         offline: state === 'offline',
         drive,
       }));
+  }
+
+  /** See folder-tree.ts. */
+  subfolders(path: string): Subfolder[] {
+    return readSubfolders(this.database, path);
   }
 
   /** Every file of these photos, in their order. */
