@@ -7,9 +7,9 @@ import {
   BagOfFeatures,
   createOneLane,
   DescriptorVotes,
-  kMeans,
   Random,
   rankByGeometry,
+  twoLevelKMeans,
 } from '../../../../core/index.ts';
 import { LikenessError } from '../../api/errors.ts';
 import { openKernels } from '../../index/kernel-files.ts';
@@ -116,7 +116,7 @@ async function measureBag(
   onProgress?.(`Learning ${words} words`);
   const building = { nlist: words, seed: 1, parallel, signal };
   const random = new Random(1);
-  const { centroids } = await kMeans(learningSample(all, building), { clusterCount: words, random, parallel, iterations: 10, abort: signal }); // prettier-ignore
+  const { centroids } = await twoLevelKMeans(learningSample(all, building), { clusterCount: words, random, parallel, abort: signal }); // prettier-ignore
   const bag = new BagOfFeatures(words);
   const wordsOf = new Map<LocalPhoto, Int32Array>();
   for (const [number, photo] of photos.entries()) {
