@@ -78,6 +78,7 @@ const scenes: Scene[] = [
       await page.locator('.modes').waitFor();
     },
   },
+  { name: 'folders', open: (page) => page.keyboard.press('ControlOrMeta+2') },
   { name: 'duplicates', open: (page) => page.keyboard.press('ControlOrMeta+4') },
   {
     name: 'index health',

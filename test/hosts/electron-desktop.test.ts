@@ -64,6 +64,12 @@ describe.runIf('executable' in electronRuntime().found)('Likeness on the desktop
     await clickMenu('List of keys');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     await page.keyboard.press('Escape');
+    await clickMenu('Duplicates');
+    await page
+      .locator('nav')
+      .getByRole('button', { name: 'Duplicates', exact: true })
+      .and(page.locator('[aria-current]'))
+      .waitFor();
     await clickMenu('Library');
     await page.getByRole('gridcell').first().waitFor();
   });

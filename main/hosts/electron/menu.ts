@@ -40,6 +40,9 @@ export function setMenu(words: ShellWords, actions: MenuActions): void {
   ];
   const view: MenuItemConstructorOptions[] = [
     byPage(words.library, 'library', 'CmdOrCtrl+1'),
+    byPage(words.folders, 'folders', 'CmdOrCtrl+2'),
+    byPage(words.places, 'places', 'CmdOrCtrl+3'),
+    byPage(words.duplicates, 'duplicates', 'CmdOrCtrl+4'),
     line,
     byPage(words.largerRows, 'larger', 'CmdOrCtrl+Plus'),
     byPage(words.smallerRows, 'smaller', 'CmdOrCtrl+-'),
