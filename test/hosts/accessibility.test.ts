@@ -92,7 +92,7 @@ const scenes: Scene[] = [
     name: 'views in a narrow window',
     open: async (page) => {
       await page.setViewportSize({ width: 640, height: 720 });
-      await page.locator('nav button').click();
+      await page.locator('nav [aria-haspopup="menu"]').click();
       await page.getByRole('menu').waitFor();
     },
   },
