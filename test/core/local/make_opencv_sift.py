@@ -1,6 +1,8 @@
 """Makes opencv-sift.json: what OpenCV's SIFT finds on some of the sample photos, as a table to check core/local against.
 
-    python test/core/local/make_opencv_sift.py        (opencv-python-headless and numpy)
+    python test/core/local/make_opencv_sift.py && npx prettier --write test/core/local
+
+needs opencv-python-headless and numpy.
 
 The photos are made grey and small here, and their pixels are kept in the table (as a PNG), so that both sides see the
 same numbers whatever decodes and resizes elsewhere. Positions are those of OpenCV with precise upscaling: without it
