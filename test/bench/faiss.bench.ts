@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createOneLane } from '../../core/index.ts';
 import { openKernels } from '../../main/engine/index/kernel-files.ts';
-import type { BuildOutcome } from '../../main/engine/lab/vectors/built-index.ts';
+import type { BuildOutcome } from '../../main/engine/lab/vectors/building.ts';
 import { buildIndex } from '../../main/engine/lab/vectors/built-index.ts';
 import type { BuildSettings, QuerySettings } from '../../main/engine/lab/vectors/index-settings.ts';
 import { cachedNeighbours } from '../../main/engine/lab/vectors/true-neighbours.ts';

@@ -11,8 +11,8 @@ import {
   trainPcaHashing,
   trainSpectralHashing,
 } from '../../../../core/index.ts';
-import type { Building, Filling, Settings } from './built-index.ts';
-import { probing, tellShare } from './built-index.ts';
+import type { Building, Filling, Settings } from './building.ts';
+import { probing, tellShare } from './building.ts';
 import type { Hashing } from './index-settings.ts';
 
 export async function trainHashing(settings: Settings<Hashing>, building: Building): Promise<Filling> {

@@ -1,6 +1,6 @@
 // FLANN's trees, built to be measured. They stand over the base vectors themselves and learn from them alone.
 import { KdForest, KMeansTree, Random } from '../../../../core/index.ts';
-import type { Building, BuiltIndex, Settings } from './built-index.ts';
+import type { Building, BuiltIndex, Settings } from './building.ts';
 
 export async function growTree(
   settings: Settings<'k-d-forest' | 'k-means-tree'>,

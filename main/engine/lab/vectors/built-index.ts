@@ -1,5 +1,5 @@
 // Builds what is to be measured: trains on the learning vectors, adds the base vectors, and notes what both cost.
-import type { Generation, Matrix, Parallel, SearchResult } from '../../../../core/index.ts';
+import type { Generation, Matrix } from '../../../../core/index.ts';
 import {
   BlockFile,
   CoreError,
@@ -22,44 +22,11 @@ import { LikenessError } from '../../api/errors.ts';
 import { round } from '../lab-report.ts';
 import { trainEmbedding, trainHashing } from './build-hashing.ts';
 import { growTree } from './build-trees.ts';
+import type { Building, BuildOutcome, BuiltIndex, Cost, Filling, Settings } from './building.ts';
+import { probing, tellShare } from './building.ts';
 import { codesByCell } from './codes-by-cell.ts';
 import { componentsOf } from './groupings.ts';
-import type { BuildSettings, Method, QuerySettings } from './index-settings.ts';
-
-export interface BuiltIndex {
-  /** Of the tables that find an id's vector or code, which lie outside the kernel memory. */
-  readonly tableBytes: number;
-  /** @returns the search under these settings */
-  asked(settings: QuerySettings): (query: Float32Array, k: number) => SearchResult;
-  /** Gives the kernel memory back. */
-  release(): void;
-}
-
-export interface Cost {
-  readonly seconds: number;
-  /** Of all threads. */
-  readonly cpuSeconds: number;
-}
-
-export interface Building {
-  readonly base: Matrix;
-  readonly learn: Matrix;
-  readonly parallel: Parallel;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((text: string) => void) | undefined;
-}
-
-export interface BuildOutcome {
-  readonly index: BuiltIndex;
-  readonly training: Cost;
-  readonly adding: Cost;
-  /** Of codes or vectors, ids, the tables of ids and what else grows with them, as they lie in memory. */
-  readonly bytesPerVector: number;
-}
-
-export type Settings<Of extends Method> = Extract<BuildSettings, { method: Of }>;
-/** Adds the base vectors. */
-export type Filling = () => Promise<BuiltIndex>;
+import type { BuildSettings } from './index-settings.ts';
 
 /** @throws LikenessError `usage` for settings that the vectors do not allow, with core's sentence; `cancelled` */
 export async function buildIndex(settings: BuildSettings, building: Building): Promise<BuildOutcome> {
@@ -190,15 +157,6 @@ function trainCells(
   const { learn, parallel, signal } = building;
   const onProgress = (share: number): void => tellShare(building, share);
   return trainGeneration(learn, sizes, { seed, optimised: opq, parallel, abort: signal, onProgress });
-}
-
-/** As many cells as the paper's w, no more: a search for people goes on until it has k results. */
-export function probing({ nprobe, candidates }: QuerySettings) {
-  return { nprobe, mostProbes: nprobe, candidates };
-}
-
-export function tellShare({ onProgress }: Building, share: number): void {
-  onProgress?.(`training, ${Math.round(100 * share)} %`);
 }
 
 function allIds({ rows }: Matrix): Uint32Array {

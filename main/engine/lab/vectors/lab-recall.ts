@@ -3,7 +3,7 @@ import type { Parallel } from '../../../../core/index.ts';
 import { LikenessError } from '../../api/errors.ts';
 import { openKernels } from '../../index/kernel-files.ts';
 import { KernelWorkers } from '../../index/kernel-workers.ts';
-import type { Cost } from './built-index.ts';
+import type { Cost } from './building.ts';
 import { buildIndex } from './built-index.ts';
 import type { DistanceErrors } from './distance-errors.ts';
 import { measureDistanceErrors } from './distance-errors.ts';
