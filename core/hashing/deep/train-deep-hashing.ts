@@ -5,6 +5,7 @@ import { expectInteger, expectLength } from '../../checks.ts';
 import type { Matrix } from '../../linalg/matrix.ts';
 import { expectMatrix, pickRows, zeroMatrix } from '../../linalg/matrix.ts';
 import { trainPrincipalComponents } from '../../linalg/principal-components.ts';
+import { randomRotation } from '../../linalg/random-rotation.ts';
 import type { Parallel } from '../../parallel.ts';
 import type { Random } from '../../random.ts';
 import { MOST_BITS } from '../hasher.ts';
@@ -21,7 +22,7 @@ export interface DeepHashingOptions {
   /** One for each vector: with them it is the supervised SDH. */
   readonly labels?: ArrayLike<number> | undefined;
   readonly weights?: Partial<LossWeights> | undefined;
-  /** Passes over all vectors, at most; 60 by default. */
+  /** Passes over all vectors, at most; 200 by default. */
   readonly epochs?: number | undefined;
   readonly batchSize?: number | undefined;
   /** Of Adam; 0.001 by default. */
@@ -42,8 +43,8 @@ export interface DeepHashing {
 }
 
 const USUAL_WEIGHTS: LossWeights = { variance: 0.5, independence: 0.01, decay: 1e-5, labels: 1 };
-const USUAL_EPOCHS = 60;
-const USUAL_BATCH = 256;
+const USUAL_EPOCHS = 200;
+const USUAL_BATCH = 64;
 const USUAL_RATE = 1e-3;
 const USUAL_PATIENCE = 5;
 /** A fall smaller than this share of the loss is none. */
@@ -64,7 +65,7 @@ export async function trainDeepHashing(vectors: Matrix, options: DeepHashingOpti
   expectMatrix('vectors', vectors);
   expectInteger('bits', bits, 1, MOST_BITS);
   if (labels) expectLength('labels', labels, vectors.rows);
-  const { mean, layers, centred } = await startLayers(vectors, options);
+  const { mean, scale, layers, centred } = await startLayers(vectors, options);
   const steps = layers.map((layer) => new AdamStep(layer, options.rate ?? USUAL_RATE));
   const order = Uint32Array.from({ length: vectors.rows }, (_, i) => i);
   const losses: number[] = [];
@@ -89,27 +90,51 @@ export async function trainDeepHashing(vectors: Matrix, options: DeepHashingOpti
     waited = hasFallen ? 0 : waited + 1;
     best = Math.min(best, loss);
   }
+  for (let at = 0, { data } = layers[0]!.weights; at < data.length; at++) data[at]! *= scale;
   return { hasher: new DeepHasher(mean, layers), losses };
 }
 
-/** Each layer begins as the principal components of what the one before gives; outputs beyond these as small chance. */
+/**
+ * Each layer begins as the principal components of what the one before gives, turned at random so that all bits begin with
+ * as much variance; outputs beyond these as small chance. Vectors are scaled so that the components of the first layer
+ * have a variance of one on average, where tanh bends: `scale` is what the first layer's weights take over at the end.
+ */
 async function startLayers(vectors: Matrix, { bits, hidden, random, parallel, abort }: DeepHashingOptions) {
   const sizes = [...(hidden ?? [Math.min(vectors.columns, Math.ceil(1.5 * bits))]), bits];
-  const { mean } = await trainPrincipalComponents(vectors, parallel, abort);
-  const centred: Matrix = { ...vectors, data: vectors.data.map((value, at) => value - mean[at % vectors.columns]!) };
+  const { mean, variances } = await trainPrincipalComponents(vectors, parallel, abort);
+  const kept = variances.subarray(0, sizes[0]);
+  const variance = kept.reduce((sum, value) => sum + value, 0) / kept.length;
+  const scale = variance > 0 ? 1 / Math.sqrt(variance) : 1;
+  const data = vectors.data.map((value, at) => scale * (value - mean[at % vectors.columns]!));
+  const centred: Matrix = { ...vectors, data };
   const layers: Layer[] = [];
   let input = centred;
   for (const rows of sizes) {
     expectInteger('outputs of a layer', rows, 1, 2 ** 16);
-    const { components } = await trainPrincipalComponents(input, parallel, abort);
-    const weights = zeroMatrix(rows, input.columns);
-    for (let at = 0; at < weights.data.length; at++) {
-      weights.data[at] = components.data[at] ?? random.normal() / Math.sqrt(input.columns);
-    }
+    const weights = await startWeights(input, rows, random, parallel, abort);
     layers.push({ weights, offsets: new Float32Array(rows) });
     input = (await forward(layers.slice(-1), input, parallel, abort)).at(-1)!;
   }
-  return { mean, layers, centred };
+  return { mean, scale, layers, centred };
+}
+
+async function startWeights(input: Matrix, rows: number, random: Random, parallel: Parallel, abort?: Abort) {
+  const { components } = await trainPrincipalComponents(input, parallel, abort);
+  const first = zeroMatrix(rows, input.columns);
+  for (let at = 0; at < first.data.length; at++) {
+    first.data[at] = components.data[at] ?? random.normal() / Math.sqrt(input.columns);
+  }
+  const rotation = randomRotation(rows, random).matrix;
+  const turned = zeroMatrix(rows, input.columns);
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < rows; k++) {
+      const factor = rotation.data[i * rows + k]!;
+      for (let j = 0; j < input.columns; j++) {
+        turned.data[i * input.columns + j]! += factor * first.data[k * input.columns + j]!;
+      }
+    }
+  }
+  return turned;
 }
 
 /** One partner of the same label and one of another for each vector of the batch, where there are any. */
