@@ -33,6 +33,8 @@ const landing = 120;
 export class WallState {
   width = $state(0);
   viewHeight = $state(0);
+  /** How far the wall is moved up because no page is as tall as it: layout/scroll-shift.ts. */
+  shift = $state(0);
   scrollTop = $state(0);
   /** The wall passes faster than a screen a step: nothing of it can be seen, and no picture is loaded. */
   isFlying = $state(false);
