@@ -103,7 +103,12 @@ describe('deep hashing', () => {
   const options = { bits: 12, parallel, epochs: 25, rate: 3e-3 };
 
   it('lowers its loss and stops when it no longer falls', async () => {
-    const { losses } = await trainDeepHashing(learned.vectors, { ...options, epochs: 400, rate: 0.02, random: new Random(3) });
+    const { losses } = await trainDeepHashing(learned.vectors, {
+      ...options,
+      epochs: 400,
+      rate: 0.02,
+      random: new Random(3),
+    });
     expect(losses.at(-1)!).toBeLessThan(losses[0]!);
     expect(losses.length).toBeLessThan(400);
   });
