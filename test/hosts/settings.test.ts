@@ -122,7 +122,7 @@ describeInBrowser('The settings', () => {
   });
 
   it('remember no searches when that is switched off, and forget what was remembered', async () => {
-    const remembered = async () => visit.host.engine.history.list().length;
+    const remembered = () => visit.host.engine.history.list().length;
     await page.keyboard.press('ControlOrMeta+,');
     await part('Reading and privacy').click();
     await page.getByRole('switch', { name: 'Remember searches' }).click();
@@ -132,7 +132,7 @@ describeInBrowser('The settings', () => {
     await page.getByRole('gridcell').first().focus();
     await page.keyboard.press('f');
     await page.waitForTimeout(3000); // a search that stood for two seconds would have been remembered
-    expect(await remembered()).toBe(0);
+    expect(remembered()).toBe(0);
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+,');
     await page.getByRole('switch', { name: 'Remember searches' }).click();
