@@ -28,11 +28,12 @@ async function search(page: Page): Promise<void> {
 
 const scenes: Scene[] = [
   { name: 'library', open: (page) => page.getByRole('gridcell').first().hover() },
-  { name: 'folders dialog', open: (page) => topBar(page, 0) },
+  { name: 'history', open: (page) => topBar(page, 0) },
+  { name: 'folders dialog', open: (page) => topBar(page, 1) },
   {
     name: 'folder chooser',
     open: async (page) => {
-      await topBar(page, 0);
+      await topBar(page, 1);
       await page.locator('dialog[open] .button.main').click();
     },
   },
