@@ -158,6 +158,8 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** No breach of WCAG 2.2 AA that axe can see, in what is on the screen now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A colour half-way to another one is neither of the two.
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
   await page.evaluate(await readFile(axe, 'utf8'));
   const breaches = await page.evaluate(async () => {
     const { violations } = await (window as unknown as { axe: typeof AxeCore }).axe.run({

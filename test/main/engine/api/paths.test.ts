@@ -85,7 +85,9 @@ async function openLibrary(): Promise<{ root: string; engine: Engine; inputs: un
 
 /** A sentence may name the path that was asked about. */
 function withoutAsked(sentence: string, input: unknown): string {
-  const asked = Object.values(input as object).filter((value) => typeof value === 'string');
+  const asked = Object.values(input as object)
+    .flat()
+    .filter((value) => typeof value === 'string');
   return asked.reduce((rest, path) => rest.replaceAll(path, ''), sentence);
 }
 
