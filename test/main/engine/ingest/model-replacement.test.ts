@@ -112,15 +112,16 @@ it('answers with the old model until every photo is described by the new one, an
   const done = engine.pipeline.settled();
   let roundsOfOld = 0;
   while (engine.status.current().replacement) {
-    await expectAnswers(engine, library.photos, someOf(library.ids));
-    roundsOfOld++;
+    // A few rounds: the engine keeps the 32 newest pictures, and one from before the switch is asked with after it.
+    if (roundsOfOld++ < 4) await expectAnswers(engine, library.photos, someOf(library.ids));
+    else await new Promise((resolve) => setTimeout(resolve, 20));
   }
   expect(roundsOfOld).toBeGreaterThan(0);
   await done;
   await expectReplaced(engine, library);
-  await expectAnswers(engine, library.photos, library.ids);
   const { matches } = await engine.search.run({ query: { pictureId: keptPicture }, mode: 'quick', limit: 1 });
   expect(matches[0]).toMatchObject({ photo: { id: library.ids['3.jpg'] }, kind: 'same-picture' });
+  await expectAnswers(engine, library.photos, library.ids);
   await engine.stop();
 
   const reopened = await openEngine({ libraryFolder: library.libraryFolder, resources: second });
