@@ -4,7 +4,7 @@ import type { Abort } from '../abort.ts';
 import { expectInteger } from '../checks.ts';
 import { crossProducts } from '../linalg/cross-products.ts';
 import type { Matrix } from '../linalg/matrix.ts';
-import { zeroMatrix } from '../linalg/matrix.ts';
+import { matrixProduct } from '../linalg/matrix-product.ts';
 import { polarFactor } from '../linalg/polar-factor.ts';
 import { trainPrincipalComponents } from '../linalg/principal-components.ts';
 import { randomRotation } from '../linalg/random-rotation.ts';
@@ -47,7 +47,7 @@ export async function trainItq(vectors: Matrix, bits: number, options: ItqOption
     const products = await crossProducts(signsOf(turned), coordinates, parallel, abort);
     rotation = { data: Float32Array.from(polarFactor(Float64Array.from(products), bits)), rows: bits, columns: bits };
   }
-  const planes = product(rotation, components);
+  const planes = matrixProduct(rotation, components);
   return new ProjectionHasher(planes, thresholdsAtMean(planes, { mean }));
 }
 
@@ -65,16 +65,4 @@ function lossOf({ data, rows }: Matrix): number {
   let sum = 0;
   for (const value of data) sum += (Math.abs(value) - 1) ** 2;
   return sum / rows;
-}
-
-/** a (n, m) times b (m, D). */
-function product(a: Matrix, b: Matrix): Matrix {
-  const result = zeroMatrix(a.rows, b.columns);
-  for (let i = 0; i < a.rows; i++) {
-    for (let k = 0; k < a.columns; k++) {
-      const factor = a.data[i * a.columns + k]!;
-      for (let j = 0; j < b.columns; j++) result.data[i * b.columns + j]! += factor * b.data[k * b.columns + j]!;
-    }
-  }
-  return result;
 }

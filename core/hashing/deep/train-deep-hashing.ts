@@ -4,6 +4,7 @@ import { throwIfAborted } from '../../abort.ts';
 import { expectInteger, expectLength } from '../../checks.ts';
 import type { Matrix } from '../../linalg/matrix.ts';
 import { expectMatrix, pickRows, zeroMatrix } from '../../linalg/matrix.ts';
+import { matrixProduct } from '../../linalg/matrix-product.ts';
 import { trainPrincipalComponents } from '../../linalg/principal-components.ts';
 import { randomRotation } from '../../linalg/random-rotation.ts';
 import type { Parallel } from '../../parallel.ts';
@@ -124,17 +125,7 @@ async function startWeights(input: Matrix, rows: number, random: Random, paralle
   for (let at = 0; at < first.data.length; at++) {
     first.data[at] = components.data[at] ?? random.normal() / Math.sqrt(input.columns);
   }
-  const rotation = randomRotation(rows, random).matrix;
-  const turned = zeroMatrix(rows, input.columns);
-  for (let i = 0; i < rows; i++) {
-    for (let k = 0; k < rows; k++) {
-      const factor = rotation.data[i * rows + k]!;
-      for (let j = 0; j < input.columns; j++) {
-        turned.data[i * input.columns + j]! += factor * first.data[k * input.columns + j]!;
-      }
-    }
-  }
-  return turned;
+  return matrixProduct(randomRotation(rows, random).matrix, first);
 }
 
 /** One partner of the same label and one of another for each vector of the batch, where there are any. */
