@@ -87,7 +87,8 @@ export class Background {
   }
 
   #tellEnd(): void {
-    const isLookedAt = this.#window?.isFocused() ?? false;
+    // A hidden window still counts as focused until the window system has said otherwise.
+    const isLookedAt = !this.isHidden && (this.#window?.isFocused() ?? false);
     if (isLookedAt) return; // the status bar says it
     const words = this.#actions.words();
     this.#tell(words.ended, words.endedHow(this.#reading.searchableCount));
