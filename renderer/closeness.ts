@@ -1,5 +1,5 @@
 // The five words of closeness: one number, one icon, one word. Their borders never move for the person.
-import type { Match } from '../main/engine/api/schemas.ts';
+import type { Match } from '../main/engine/api/search-schemas.ts';
 
 export type MatchKind = Match['kind'];
 

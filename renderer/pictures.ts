@@ -1,6 +1,7 @@
 // Where the host serves pictures. Only ids stand in an address, never a path.
 import type { CheckedPicture } from '../main/engine/api/duplicate-schemas.ts';
-import type { PhotoSummary, QueryPicture } from '../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../main/engine/api/photo-schemas.ts';
+import type { QueryPicture } from '../main/engine/api/search-schemas.ts';
 
 /** The small picture of a photo, its longer side 512 pixels at most. */
 export const thumbnailOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo.id}/thumbnail`;

@@ -1,7 +1,8 @@
 // The engine's life and what hosts ask of it: its parts (engine-parts.ts) are started in order and stopped in reverse.
 import { join } from 'node:path';
 import { LikenessError } from './api/errors.ts';
-import type { Effort as EffortLevel, OutlinePart, Root, TimelinePage } from './api/schemas.ts';
+import type { Effort as EffortLevel, Root } from './api/library-schemas.ts';
+import type { OutlinePart, TimelinePage } from './api/photo-schemas.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { decoderVersion } from './ingest/decoders/decoder-version.ts';
 import { finishReading, type FinishReadingOptions } from './ingest/finish-reading.ts';

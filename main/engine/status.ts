@@ -1,6 +1,6 @@
 // The state of the library as the page and the command line show it, now and whenever it changes.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LibraryStatus } from './api/schemas.ts';
+import type { LibraryStatus } from './api/library-schemas.ts';
 import type { EngineHost } from './host.ts';
 import type { PhotoIndex } from './index/photo-index.ts';
 import type { ModelReplacement } from './ingest/model-replacement.ts';

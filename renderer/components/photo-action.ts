@@ -1,6 +1,6 @@
 // What can be done with a photo of a wall: by a key while it has the focus, and by a button on it where there is one.
 import type { Component } from 'svelte';
-import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 
 /** A photo that stands for others like it. */
 export interface PhotoStack {

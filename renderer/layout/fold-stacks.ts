@@ -1,5 +1,5 @@
 // Stacks of results: the one that ranks first stands for copies of it and shots of its burst, until the stack is opened.
-import type { Match } from '../../main/engine/api/schemas.ts';
+import type { Match } from '../../main/engine/api/search-schemas.ts';
 
 export interface FoldedMatches {
   /** In the order of the answer; members of an open stack follow the first of them. */

@@ -1,5 +1,5 @@
 // Folders as people say them: from the watched folder on, 'Pictures / 2019 / Andalusia'.
-import type { Root } from '../../main/engine/api/schemas.ts';
+import type { Root } from '../../main/engine/api/library-schemas.ts';
 import { nameOfRoot } from '../wording/folders.ts';
 
 type NamedRoot = Pick<Root, 'path' | 'name' | 'isSample'>;

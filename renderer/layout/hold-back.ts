@@ -1,6 +1,6 @@
 // What may come into the results while someone looks at them: new photos below what is looked at come in silently, those above
 // are held back until they are asked for, so that nothing jumps under the eye.
-import type { Match } from '../../main/engine/api/schemas.ts';
+import type { Match } from '../../main/engine/api/search-schemas.ts';
 import { groupMatches } from './match-groups.ts';
 
 /**

@@ -1,5 +1,5 @@
 // Matches under their five words, each group in the engine's order.
-import type { Match } from '../../main/engine/api/schemas.ts';
+import type { Match } from '../../main/engine/api/search-schemas.ts';
 import { matchKinds, type MatchKind } from '../closeness.ts';
 
 export interface MatchGroup {

@@ -1,5 +1,5 @@
 // All photos of a list by date, as numbers: ids, proportions, and the days they lie on. Six bytes a photo.
-import type { OutlinePart } from '../../main/engine/api/schemas.ts';
+import type { OutlinePart } from '../../main/engine/api/photo-schemas.ts';
 
 export interface OutlineDay {
   /** Midnight; days differ by it. */

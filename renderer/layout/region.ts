@@ -1,5 +1,5 @@
 // A box on a picture, in fractions of its width and height: drawn between two points, moved, pulled by a handle.
-import type { Region } from '../../main/engine/api/schemas.ts';
+import type { Region } from '../../main/engine/api/search-schemas.ts';
 
 export interface Point {
   readonly x: number;

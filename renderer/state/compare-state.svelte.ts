@@ -1,7 +1,8 @@
 // Two pictures held against each other: what was shown and a photo of those it was opened among, how the one lies over the other,
 // and how far the person has gone in.
 import type { Comparison } from '../../main/engine/api/compare-schemas.ts';
-import type { Match, PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
+import type { Match } from '../../main/engine/api/search-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import { type View, wholeView } from '../layout/compare.ts';

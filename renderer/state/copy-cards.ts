@@ -1,6 +1,6 @@
 // A group of copies as cards: each file with what will become of it, and what can be said of it beside the one that is kept.
 import type { CopyGroup, KeepRules, RemovalPlan, StayReason } from '../../main/engine/api/duplicate-schemas.ts';
-import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 
 export type PlannedGroup = RemovalPlan['groups'][number];
 type CopyPhoto = CopyGroup['photos'][number];

@@ -1,5 +1,5 @@
 // The photos of one day of the timeline, as a wall and the viewer go through them.
-import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import type { Outline, OutlineDay } from '../layout/outline.ts';
 import type { PhotoList } from '../layout/photo-list.ts';
 import type { PhotoSummaries } from './photo-summaries.svelte.ts';

@@ -1,5 +1,5 @@
 // The filters of the question on the screen: what they are set to, what each could be set to, and how many photos pass.
-import type { Facet, FacetValue, PhotoFilter } from '../../main/engine/api/schemas.ts';
+import type { Facet, FacetValue, PhotoFilter } from '../../main/engine/api/filter-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { readTyped } from '../input/date-words.ts';
 import { boxAround } from '../layout/map-geometry.ts';

@@ -1,5 +1,7 @@
 // The folders of the library as a tree, opened step by step, and the photos of the one that is chosen.
-import type { PhotoFilter, Root, Subfolder } from '../../main/engine/api/schemas.ts';
+import type { PhotoFilter } from '../../main/engine/api/filter-schemas.ts';
+import type { Subfolder } from '../../main/engine/api/folder-schemas.ts';
+import type { Root } from '../../main/engine/api/library-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { nameOfRoot } from '../wording/folders.ts';
 import { TimelineState } from './timeline-state.svelte.ts';

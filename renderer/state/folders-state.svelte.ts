@@ -1,5 +1,6 @@
 // The person's photo folders: suggesting, choosing, adding and forgetting them, with what went wrong beside.
-import type { FolderSuggestion, Root } from '../../main/engine/api/schemas.ts';
+import type { FolderSuggestion } from '../../main/engine/api/folder-schemas.ts';
+import type { Root } from '../../main/engine/api/library-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 

@@ -1,6 +1,6 @@
 // The index's health as the page shows it: the report, the measurement that runs, the setting, and the check of the library.
 import type { CheckedLibrary, HealthReport, Measuring, SearchSetting } from '../../main/engine/api/health-schemas.ts';
-import type { IndexState } from '../../main/engine/api/schemas.ts';
+import type { IndexState } from '../../main/engine/api/library-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import { isMeasurementDue, measuredAt, placeOfSetting, settingAt, verdictOf } from './health-verdict.ts';

@@ -1,5 +1,5 @@
 // The photos that were fetched last, each with the edition of the library it is of.
-import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 
 /** About two megabytes. */
 const mostKept = 10_000;

@@ -1,5 +1,5 @@
 // What the engine says about the library, as a stream: folders, counts, reading. Ends and begins again with the connection.
-import type { LibraryStatus } from '../../main/engine/api/schemas.ts';
+import type { LibraryStatus } from '../../main/engine/api/library-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 
 export class LibraryState {

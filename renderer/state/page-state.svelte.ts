@@ -1,6 +1,7 @@
 // Everything the page knows, put together once; views receive the parts they show.
 import type { PastQuery } from '../../main/engine/api/history-schemas.ts';
-import type { Effort, PhotoSummary, Root } from '../../main/engine/api/schemas.ts';
+import type { Effort, Root } from '../../main/engine/api/library-schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import { Connection } from '../connection.ts';
 import { toFailure } from '../failure.ts';
 import { pathOfDropped } from '../input/dropped-path.ts';

@@ -1,5 +1,5 @@
 // What a person does with photos of the library, one or many: find others like them, compare, copy, list, move to the bin.
-import type { ListedFile, PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { ListedFile, PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toCsv } from '../csv.ts';
 import { toFailure } from '../failure.ts';

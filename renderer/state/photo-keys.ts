@@ -1,5 +1,5 @@
 // What keys do with the photo that has the focus, on every wall: with all that are selected, where it is one of them.
-import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import type { PhotoAction } from '../components/photo-action.ts';
 import { wording } from '../wording.ts';
 import type { PageState } from './page-state.svelte.ts';

@@ -1,6 +1,6 @@
 // Photos by their ids, fetched when they are about to be shown and kept while they may be shown again. Until one is there, a
 // placeholder stands for it, without a name: its thumbnail needs the id alone.
-import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { KeptPhotos } from './kept-photos.ts';
 

@@ -1,5 +1,5 @@
 // The places of the library: the map, and the list of towns with photos beside it.
-import type { PhotoFilter } from '../../main/engine/api/schemas.ts';
+import type { PhotoFilter } from '../../main/engine/api/filter-schemas.ts';
 import type { Place } from '../../main/engine/api/place-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure } from '../failure.ts';

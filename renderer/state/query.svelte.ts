@@ -1,5 +1,6 @@
 // What is shown to search with: a picture from outside, a path that the engine reads itself, or a photo of the library.
-import type { PhotoSummary, QueryPicture } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
+import type { QueryPicture } from '../../main/engine/api/search-schemas.ts';
 import { pastPictureOf, pictureOf, queryPictureOf, thumbnailOf } from '../pictures.ts';
 
 export class FileQuery {

@@ -1,6 +1,7 @@
 // What is asked: the pictures in the tray and what photos must be to pass. A value that is never changed: each step makes a
 // new one, so that undoing is going back to the one before.
-import type { AskedPicture, PhotoFilter, Region, SearchInput } from '../../main/engine/api/schemas.ts';
+import type { PhotoFilter } from '../../main/engine/api/filter-schemas.ts';
+import type { AskedPicture, Region, SearchInput } from '../../main/engine/api/search-schemas.ts';
 import type { Query } from './query.svelte.ts';
 
 /** like: looked for; not: looked away from. */

@@ -1,5 +1,5 @@
 // Marking the part of a picture that matters: the box as it is drawn, and the photos closest to it while it changes.
-import type { Match, Region } from '../../main/engine/api/schemas.ts';
+import type { Match, Region } from '../../main/engine/api/search-schemas.ts';
 import { isWhole } from '../layout/region.ts';
 import type { SearchState } from './search-state.svelte.ts';
 import { setRegion, type TrayPicture } from './question.ts';

@@ -1,5 +1,5 @@
 // What the results show of an answer: groups with their stacks folded, and what came since without a jump.
-import type { Match, SearchAnswer } from '../../main/engine/api/schemas.ts';
+import type { Match, SearchAnswer } from '../../main/engine/api/search-schemas.ts';
 import type { MatchKind } from '../closeness.ts';
 import { foldStacks } from '../layout/fold-stacks.ts';
 import { holdBack } from '../layout/hold-back.ts';

@@ -1,6 +1,7 @@
 // The life of a search: a new one aborts the one before, late answers are ignored, and the old results stay on the screen
 // until the new ones are there. Every change of the question is a step that can be undone.
-import type { PhotoSummary, QueryPicture, SearchAnswer, SearchInput } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
+import type { QueryPicture, SearchAnswer, SearchInput } from '../../main/engine/api/search-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import { wording } from '../wording.ts';

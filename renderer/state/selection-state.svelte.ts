@@ -1,6 +1,6 @@
 // Which photos are selected, by their ids: one bit each, so that all of a million can be. The place where a range begins is the
 // last photo that was selected by itself.
-import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import type { Wall } from '../layout/wall.ts';
 
 /** What a selection needs of the wall that it is made on. */

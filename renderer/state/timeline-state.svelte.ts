@@ -1,6 +1,6 @@
 // The library's photos, newest first: an outline of all of them, by which they are laid out, and the photos that are looked at.
 // A change of the library fetches the outline again, seldom enough that a large one being read does not keep the engine busy.
-import type { PhotoFilter } from '../../main/engine/api/schemas.ts';
+import type { PhotoFilter } from '../../main/engine/api/filter-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import { Outline, OutlineBuilder } from '../layout/outline.ts';

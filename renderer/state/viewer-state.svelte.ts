@@ -1,5 +1,5 @@
 // The photo that is open large, among its neighbours on the wall it was opened from.
-import type { PhotoDetails, PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoDetails, PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import type { PhotoList } from '../layout/photo-list.ts';

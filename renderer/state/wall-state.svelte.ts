@@ -1,5 +1,5 @@
 // One wall of photos on the screen: its layout for the present size, the part of it that is visible, and the focus.
-import type { PhotoSummary } from '../../main/engine/api/schemas.ts';
+import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import type { Box } from '../layout/justified-rows.ts';
 import { moveFocus, type FocusMove } from '../layout/focus-move.ts';
 import { buildWall, type PlacedRow, type PlacedSection, type WallSection } from '../layout/wall.ts';

@@ -1,6 +1,6 @@
 // What differs between a picture and a photo, in words: a name for the pair, a sentence, and a table.
 import type { Comparison, ComparedSide, Overlap } from '../../main/engine/api/compare-schemas.ts';
-import type { Match } from '../../main/engine/api/schemas.ts';
+import type { Match } from '../../main/engine/api/search-schemas.ts';
 import { wholeCloseness, type MatchKind } from '../closeness.ts';
 import { formatBytes, formatCount, formatDateAndTime, formatPixels } from '../formats.ts';
 import { changes, compare } from './compare.ts';

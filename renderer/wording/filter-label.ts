@@ -1,5 +1,5 @@
 // What a part of the filter is set to, in words: on its chip, in the list of values, and in sentences.
-import type { PhotoFilter } from '../../main/engine/api/schemas.ts';
+import type { PhotoFilter } from '../../main/engine/api/filter-schemas.ts';
 import type { FilterPart } from '../state/filters-state.svelte.ts';
 import { filters as words } from './filters.ts';
 

@@ -1,5 +1,5 @@
 // The watched folders: choosing and forgetting them, what is left out, and how much of the computer reading may take.
-import type { Effort, Root } from '../../main/engine/api/schemas.ts';
+import type { Effort, Root } from '../../main/engine/api/library-schemas.ts';
 import { formatCount } from '../formats.ts';
 import { inLanguages } from './in-languages.ts';
 

@@ -1,5 +1,5 @@
 // Places: the map, the list of towns beside it, and what a place is called.
-import type { Town } from '../../main/engine/api/schemas.ts';
+import type { Town } from '../../main/engine/api/photo-schemas.ts';
 import { formatCount, photoCount } from '../formats.ts';
 import { inLanguages } from './in-languages.ts';
 import { locale } from './language.ts';

@@ -1,5 +1,5 @@
 // What a search found: the five words of closeness, why a photo matched, coverage, and an honest 'nothing'.
-import type { MatchReason } from '../../main/engine/api/schemas.ts';
+import type { MatchReason } from '../../main/engine/api/search-schemas.ts';
 import type { MatchKind } from '../closeness.ts';
 import { countOf, formatCount, photoCount } from '../formats.ts';
 import { inLanguages } from './in-languages.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type Database from 'better-sqlite3';
 import { normalise, Random } from '../../core/index.ts';
-import type { PhotoFilter } from '../../main/engine/api/schemas.ts';
+import type { PhotoFilter } from '../../main/engine/api/filter-schemas.ts';
 import { Engine } from '../../main/engine/engine.ts';
 import { PhotoIndex } from '../../main/engine/index/photo-index.ts';
 import { readModelCard } from '../../main/engine/ingest/model-file.ts';

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import { normalise, Random, toBytes } from '../../core/index.ts';
-import type { SearchInput } from '../../main/engine/api/schemas.ts';
+import type { SearchInput } from '../../main/engine/api/search-schemas.ts';
 import { Engine } from '../../main/engine/engine.ts';
 import { FeatureStore } from '../../main/engine/index/feature-store.ts';
 import { ThumbnailStore } from '../../main/engine/library/thumbnails.ts';

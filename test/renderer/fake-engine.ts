@@ -1,5 +1,7 @@
 // A small engine for the page's state classes: every call is answered by what a test gives, the rest refuses.
-import type { LibraryStatus, OutlinePart, PhotoSummary, SearchAnswer } from '../../main/engine/api/schemas.ts';
+import type { LibraryStatus } from '../../main/engine/api/library-schemas.ts';
+import type { OutlinePart, PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
+import type { SearchAnswer } from '../../main/engine/api/search-schemas.ts';
 import type { EngineClient } from '../../renderer/connection.ts';
 
 type Calls = { [Area in keyof EngineClient]?: Partial<EngineClient[Area]> };

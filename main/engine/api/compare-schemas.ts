@@ -1,8 +1,7 @@
 // A picture and a photo side by side, as zod schemas: what each file is, and how the one lies over the other.
 import { z } from 'zod';
-import { photoId } from './schemas.ts';
-
-const count = z.number().int().nonnegative();
+import { count } from './numbers.ts';
+import { photoId } from './photo-schemas.ts';
 
 export const compareInputSchema = z.object({
   picture: z.union([z.object({ pictureId: z.string() }), z.object({ photoId })]),

@@ -3,7 +3,7 @@ import { eventIterator } from '@orpc/server';
 import { z } from 'zod';
 import * as schema from './duplicate-schemas.ts';
 import { nothing, procedure } from './procedure.ts';
-import { photoId } from './schemas.ts';
+import { photoId } from './photo-schemas.ts';
 
 const fewPhotos = z.object({ photoIds: z.array(photoId).min(2).max(1000) });
 

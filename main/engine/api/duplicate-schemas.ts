@@ -1,8 +1,8 @@
 // What travels about duplicates: groups, rules, plans, what went to the bin, and which files of a card are known already.
 import { z } from 'zod';
-import { photoId, photoSummarySchema } from './schemas.ts';
+import { count } from './numbers.ts';
+import { photoId, photoSummarySchema } from './photo-schemas.ts';
 
-const count = z.number().int().nonnegative();
 const fileId = z.number().int().positive();
 
 /**

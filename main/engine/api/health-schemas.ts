@@ -1,7 +1,7 @@
 // What travels about the index's health: what it is made of, what was measured, and how thoroughly searches look.
 import { z } from 'zod';
+import { count } from './numbers.ts';
 
-const count = z.number().int().nonnegative();
 const share = z.number().min(0).max(1);
 
 /** How much of the index a search looks into. A share of the cells outlives a generation, a number of them would not. */

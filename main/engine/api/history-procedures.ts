@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { pastQuerySchema, rememberedQuestionSchema } from './history-schemas.ts';
 import { nothing, procedure } from './procedure.ts';
-import { queryPictureSchema } from './schemas.ts';
+import { queryPictureSchema } from './search-schemas.ts';
 
 export const history = {
   /** Newest first. */

@@ -1,6 +1,8 @@
 // What was searched for before, as it travels between the page and the engine.
 import { z } from 'zod';
-import { askedPictureSchema, MOST_PICTURES, photoFilterSchema, photoSummarySchema, regionSchema } from './schemas.ts';
+import { photoFilterSchema } from './filter-schemas.ts';
+import { photoSummarySchema } from './photo-schemas.ts';
+import { askedPictureSchema, MOST_PICTURES, regionSchema } from './search-schemas.ts';
 
 const role = z.enum(['like', 'not']);
 

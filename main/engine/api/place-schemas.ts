@@ -1,8 +1,8 @@
 // What travels about places, as zod schemas.
 import { z } from 'zod';
-import { photoSummarySchema, townSchema } from './schemas.ts';
+import { count } from './numbers.ts';
+import { photoSummarySchema, townSchema } from './photo-schemas.ts';
 
-const count = z.number().int().nonnegative();
 const latitude = z.number().min(-90).max(90);
 const longitude = z.number().min(-180).max(180);
 

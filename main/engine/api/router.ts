@@ -4,32 +4,43 @@ import { eventIterator } from '@orpc/server';
 import { z } from 'zod';
 import { compareInputSchema, comparisonSchema } from './compare-schemas.ts';
 import { duplicates } from './duplicate-procedures.ts';
+import { facetSchema, facetValueSchema, photoFilterSchema } from './filter-schemas.ts';
+import { folderListingSchema, folderSuggestionSchema, subfolderSchema } from './folder-schemas.ts';
 import { health } from './health-procedures.ts';
-import { places } from './place-procedures.ts';
 import { history } from './history-procedures.ts';
+import { effortSchema, failureSchema, libraryStatusSchema, rootSchema } from './library-schemas.ts';
+import {
+  listedFileSchema,
+  outlinePartSchema,
+  photoDetailsSchema,
+  photoId,
+  photoSummarySchema,
+  timelinePageSchema,
+} from './photo-schemas.ts';
+import { places } from './place-procedures.ts';
 import { nothing, procedure } from './procedure.ts';
-import * as schema from './schemas.ts';
+import { queryPictureSchema, searchAnswerSchema, searchInputSchema } from './search-schemas.ts';
 
 const library = {
   status: procedure
     .input(nothing)
-    .output(schema.libraryStatusSchema)
+    .output(libraryStatusSchema)
     .handler(({ context }) => context.engine.status.current()),
   /** The status now, and again whenever it changes, at most four times a second. */
   watch: procedure
     .input(nothing)
-    .output(eventIterator(schema.libraryStatusSchema))
+    .output(eventIterator(libraryStatusSchema))
     .handler(({ context, signal }) => context.engine.status.watch(signal)),
 };
 
 const roots = {
   suggest: procedure
     .input(nothing)
-    .output(z.array(schema.folderSuggestionSchema))
+    .output(z.array(folderSuggestionSchema))
     .handler(({ context }) => context.engine.folders.suggest()),
   browse: procedure
     .input(z.object({ path: z.string().optional() }))
-    .output(schema.folderListingSchema)
+    .output(folderListingSchema)
     .handler(({ context, input }) => context.engine.folders.list(input.path)),
   /** Asks the person with the system's own dialog; null when they cancelled. */
   choose: procedure
@@ -38,11 +49,11 @@ const roots = {
     .handler(({ context }) => context.engine.host.chooseFolder()),
   add: procedure
     .input(z.object({ path: z.string().min(1) }))
-    .output(schema.rootSchema)
+    .output(rootSchema)
     .handler(({ context, input }) => context.engine.addRoot(input.path)),
   addSamples: procedure
     .input(nothing)
-    .output(schema.rootSchema)
+    .output(rootSchema)
     .handler(({ context }) => context.engine.addSamples()),
   /** Patterns of names and folders to leave out: see library/exclusions.ts. */
   excluded: procedure
@@ -70,12 +81,12 @@ const reading = {
     .output(z.void())
     .handler(({ context }) => context.engine.pipeline.resume()),
   setEffort: procedure
-    .input(z.object({ effort: schema.effortSchema }))
+    .input(z.object({ effort: effortSchema }))
     .output(z.void())
     .handler(({ context, input }) => context.engine.setEffort(input.effort)),
   failures: procedure
     .input(nothing)
-    .output(z.array(schema.failureSchema))
+    .output(z.array(failureSchema))
     .handler(({ context }) => context.engine.catalogue.failures()),
   retryFailures: procedure
     .input(nothing)
@@ -90,47 +101,47 @@ const photos = {
       z.object({
         cursor: z.string().optional(),
         limit: z.number().int().min(1).max(5000).default(1000),
-        filter: schema.photoFilterSchema.optional(),
+        filter: photoFilterSchema.optional(),
       }),
     )
-    .output(schema.timelinePageSchema)
+    .output(timelinePageSchema)
     .handler(({ context, input }) => context.engine.timeline(input)),
   /** All photos that pass, newest first, as little as a page needs to lay them out. The folder of the filter is read first. */
   outline: procedure
-    .input(z.object({ filter: schema.photoFilterSchema.optional() }))
-    .output(eventIterator(schema.outlinePartSchema))
+    .input(z.object({ filter: photoFilterSchema.optional() }))
+    .output(eventIterator(outlinePartSchema))
     .handler(({ context, input, signal }) => context.engine.outline(input, signal)),
   /** What lists show of these photos; those that are gone are left out. */
   summaries: procedure
-    .input(z.object({ ids: z.array(schema.photoId).max(1000) }))
-    .output(z.array(schema.photoSummarySchema))
+    .input(z.object({ ids: z.array(photoId).max(1000) }))
+    .output(z.array(photoSummarySchema))
     .handler(({ context, input }) => [...context.engine.catalogue.summaries(input.ids).values()]),
   /** How many photos pass, whatever is searched. */
   count: procedure
-    .input(z.object({ filter: schema.photoFilterSchema }))
+    .input(z.object({ filter: photoFilterSchema }))
     .output(z.number().int().nonnegative())
     .handler(({ context, input }) => context.engine.catalogue.countPassing(input.filter)),
   /** What one part of the filter could be set to, with the photos that would pass beside all its other parts. */
   facet: procedure
-    .input(z.object({ facet: schema.facetSchema, filter: schema.photoFilterSchema }))
-    .output(z.array(schema.facetValueSchema))
+    .input(z.object({ facet: facetSchema, filter: photoFilterSchema }))
+    .output(z.array(facetValueSchema))
     .handler(({ context, input }) => context.engine.catalogue.facet(input.facet, input.filter)),
   details: procedure
-    .input(z.object({ id: schema.photoId }))
-    .output(schema.photoDetailsSchema)
+    .input(z.object({ id: photoId }))
+    .output(photoDetailsSchema)
     .handler(({ context, input }) => context.engine.catalogue.details(input.id)),
   /** The folders directly in one of the library. */
   subfolders: procedure
     .input(z.object({ path: z.string().min(1) }))
-    .output(z.array(schema.subfolderSchema))
+    .output(z.array(subfolderSchema))
     .handler(({ context, input }) => context.engine.catalogue.subfolders(input.path)),
   /** Names, folders and dates, for a list to keep; a line a file. */
   list: procedure
-    .input(z.object({ ids: z.array(schema.photoId).max(10_000) }))
-    .output(z.array(schema.listedFileSchema))
+    .input(z.object({ ids: z.array(photoId).max(10_000) }))
+    .output(z.array(listedFileSchema))
     .handler(({ context, input }) => context.engine.catalogue.list(input.ids)),
   showInFolder: procedure
-    .input(z.object({ id: schema.photoId }))
+    .input(z.object({ id: photoId }))
     .output(z.void())
     .handler(({ context, input }) => context.engine.showInFolder(input.id)),
 };
@@ -139,15 +150,15 @@ const search = {
   /** Takes a picture from the page (dropped, pasted, chosen) and keeps it for searching until the engine stops or 32 newer ones came. */
   open: procedure
     .input(z.object({ picture: z.instanceof(File) }))
-    .output(schema.queryPictureSchema)
+    .output(queryPictureSchema)
     .handler(({ context, input }) => context.engine.queries.open(input.picture)),
   openPath: procedure
     .input(z.object({ path: z.string().min(1) }))
-    .output(schema.queryPictureSchema)
+    .output(queryPictureSchema)
     .handler(({ context, input }) => context.engine.queries.openPath(input.path)),
   run: procedure
-    .input(schema.searchInputSchema)
-    .output(schema.searchAnswerSchema)
+    .input(searchInputSchema)
+    .output(searchAnswerSchema)
     .handler(({ context, input, signal }) => context.engine.search.run(input, signal)),
   /** How a picture, or a photo, lies over a photo, and what both files are. */
   compare: procedure

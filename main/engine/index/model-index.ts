@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3';
 import type { Abort, Generation, IdSet, Kernels, SearchResult } from '../../../core/index.ts';
 import { fromBytes, RecentError, shouldRetrain, toBytes } from '../../../core/index.ts';
-import type { IndexState } from '../api/schemas.ts';
+import type { IndexState } from '../api/library-schemas.ts';
 import type { CodeCheck } from './check-codes.ts';
 import { checkCodes } from './check-codes.ts';
 import { FeatureStore } from './feature-store.ts';

@@ -2,7 +2,7 @@
 // A photo that comes gets the feature that answers at once; the successor's is made in the background
 // (ingest/model-replacement.ts).
 import type { SearchResult } from '../../../core/index.ts';
-import type { IndexState } from '../api/schemas.ts';
+import type { IndexState } from '../api/library-schemas.ts';
 import type { CodeCheck } from './check-codes.ts';
 import type { IndexParts } from './index-parts.ts';
 import type { IndexSearchOptions, ModelIndexOptions } from './model-index.ts';

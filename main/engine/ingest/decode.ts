@@ -3,7 +3,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { ALIGNED_SIDE } from '../../../core/describe/aligned-part.ts';
 import type { GreyPicture } from '../../../core/describe/summed-area.ts';
-import type { Region } from '../api/schemas.ts';
+import type { Region } from '../api/search-schemas.ts';
 import type { PixelSize } from './decoders/jpeg-size.ts';
 import { openPicture } from './decoders/open-picture.ts';
 import type { PictureSource } from './describe-protocol.ts';

@@ -1,7 +1,7 @@
 // What describing takes and gives: shared by the engine's side (describer.ts) and the child process (describe-process.ts).
 import type { CopyEvidence, GreyPicture, Orientation, Overlay } from '../../../core/index.ts';
 import type { ErrorCode } from '../api/errors.ts';
-import type { Region } from '../api/schemas.ts';
+import type { Region } from '../api/search-schemas.ts';
 import type { PhotoMetadata } from '../metadata/photo-metadata.ts';
 
 /** A feature says which model made it: the model may have been replaced since. */

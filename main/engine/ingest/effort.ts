@@ -1,7 +1,7 @@
 // How much of the computer reading may take: the person's choice, and less than that on battery or when it runs hot.
 // Reading asks for a turn before each photo; there are as many turns at a time as the effort allows.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Effort as Level } from '../api/schemas.ts';
+import type { Effort as Level } from '../api/library-schemas.ts';
 import { powerReader, type PowerState, type ReadPower } from './power.ts';
 
 export interface EffortOptions {

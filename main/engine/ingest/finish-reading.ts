@@ -1,6 +1,6 @@
 // Waits for the pipeline as a command does: with a way to give up, and news of how far it has come.
 import { LikenessError } from '../api/errors.ts';
-import type { LibraryStatus } from '../api/schemas.ts';
+import type { LibraryStatus } from '../api/library-schemas.ts';
 import type { Status } from '../status.ts';
 import type { Pipeline } from './pipeline.ts';
 

@@ -3,7 +3,7 @@
 // switches. How far it has come stands in the rows, so an interruption at any moment leaves the old model answering.
 import { setTimeout as delay } from 'node:timers/promises';
 import { type LikenessError, toLikenessError } from '../api/errors.ts';
-import type { ModelReplacementState } from '../api/schemas.ts';
+import type { ModelReplacementState } from '../api/library-schemas.ts';
 import type { PhotoIndex } from '../index/photo-index.ts';
 import type { LibraryModels } from '../library/library-models.ts';
 import { Describer } from './describer.ts';

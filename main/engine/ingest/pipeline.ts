@@ -2,7 +2,7 @@
 // small batches, and, when nothing is left, drops photos that no file shows any more. What is left to do is written in the
 // rows, so a crash at any moment only costs what was under way.
 import { toLikenessError, type LikenessError } from '../api/errors.ts';
-import type { Reading, Root } from '../api/schemas.ts';
+import type { Reading, Root } from '../api/library-schemas.ts';
 import type { Files, PendingFile } from '../library/files.ts';
 import type { Roots } from '../library/roots.ts';
 import type { MetadataRefresh } from '../metadata/metadata-refresh.ts';

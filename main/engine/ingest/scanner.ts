@@ -4,7 +4,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Root } from '../api/schemas.ts';
+import type { Root } from '../api/library-schemas.ts';
 import type { LocatedRoot, RootPresence } from '../drives/root-presence.ts';
 import { areOtherVolumes } from '../drives/volume.ts';
 import type { Exclusions } from '../library/exclusions.ts';

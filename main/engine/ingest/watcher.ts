@@ -3,7 +3,7 @@
 // do not come from the other computers, and polling it would keep it and the network busy.
 import { basename } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
-import type { Root } from '../api/schemas.ts';
+import type { Root } from '../api/library-schemas.ts';
 import type { RootPresence } from '../drives/root-presence.ts';
 import type { Roots } from '../library/roots.ts';
 import { isSidecarName } from '../metadata/sidecars.ts';

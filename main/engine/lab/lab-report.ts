@@ -1,5 +1,5 @@
 // What the lab's measurements have in common: their options, the library's figures, and times.
-import type { IndexState } from '../api/schemas.ts';
+import type { IndexState } from '../api/library-schemas.ts';
 
 export interface LabOptions {
   /** Compare every stored feature, without the index. */

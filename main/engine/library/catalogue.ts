@@ -3,18 +3,10 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { IdSet } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
-import type {
-  Facet,
-  FacetValue,
-  Failure,
-  ListedFile,
-  OutlinePart,
-  PhotoDetails,
-  PhotoFilter,
-  PhotoSummary,
-  Subfolder,
-  TimelinePage,
-} from '../api/schemas.ts';
+import type { Facet, FacetValue, PhotoFilter } from '../api/filter-schemas.ts';
+import type { Subfolder } from '../api/folder-schemas.ts';
+import type { Failure } from '../api/library-schemas.ts';
+import type { ListedFile, OutlinePart, PhotoDetails, PhotoSummary, TimelinePage } from '../api/photo-schemas.ts';
 import { readFacet } from './facets.ts';
 import { readSubfolders } from './folder-tree.ts';
 import { readFailures } from './failures.ts';

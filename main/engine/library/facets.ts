@@ -1,7 +1,7 @@
 // What a filter could be set to, each with the number of photos that would pass then: asked when a person opens a filter.
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import type { Facet, FacetValue, PhotoFilter } from '../api/schemas.ts';
+import type { Facet, FacetValue, PhotoFilter } from '../api/filter-schemas.ts';
 import { countPhotosPassing } from './photo-filter.ts';
 
 /** More are not looked through by eye; those that most photos pass are kept. */

@@ -1,7 +1,7 @@
 // Files that could not be read, each with its reason: a broken file that leaves no row would be invisible.
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import type { Failure } from '../api/schemas.ts';
+import type { Failure } from '../api/library-schemas.ts';
 
 type FailureRow = Omit<Failure, 'path'> & { rootPath: string; folder: string };
 

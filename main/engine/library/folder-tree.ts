@@ -1,7 +1,7 @@
 // The folders inside a folder of the library, each with the files in it and below: the tree that a page opens step by step.
 import { join, relative, resolve, sep } from 'node:path';
 import type Database from 'better-sqlite3';
-import type { Subfolder } from '../api/schemas.ts';
+import type { Subfolder } from '../api/folder-schemas.ts';
 import { isInside } from './roots.ts';
 
 /**

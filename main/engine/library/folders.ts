@@ -2,7 +2,7 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { FolderListing, FolderSuggestion } from '../api/schemas.ts';
+import type { FolderListing, FolderSuggestion } from '../api/folder-schemas.ts';
 import { isPhotoFolderName, isPictureName } from '../ingest/picture-files.ts';
 import { folderError } from './roots.ts';
 

@@ -3,7 +3,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { IdSet } from '../../../core/index.ts';
-import type { OutlinePart, PhotoFilter } from '../api/schemas.ts';
+import type { PhotoFilter } from '../api/filter-schemas.ts';
+import type { OutlinePart } from '../api/photo-schemas.ts';
 import { readPhotoIdsPassing } from './photo-filter.ts';
 
 export interface OutlineOptions {

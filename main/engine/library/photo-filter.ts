@@ -2,7 +2,7 @@
 // places, words and folders and the bitmaps of whole roots, and one statement over the columns of photos.
 import type Database from 'better-sqlite3';
 import { IdSet } from '../../../core/index.ts';
-import type { PhotoFilter } from '../api/schemas.ts';
+import type { PhotoFilter } from '../api/filter-schemas.ts';
 import { onlineRoots, selectInFolder, wholeRoots } from './file-filter.ts';
 import { type Condition, idIn } from './filter-condition.ts';
 import { addIds } from './id-list.ts';

@@ -1,5 +1,5 @@
 // One photo as lists show it. A photo is a content; its name is that of the file that would be opened.
-import type { PhotoSummary, Town } from '../api/schemas.ts';
+import type { PhotoSummary, Town } from '../api/photo-schemas.ts';
 
 export interface PhotoRow {
   id: number;

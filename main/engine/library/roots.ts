@@ -3,7 +3,7 @@ import { access, constants, opendir, realpath, stat } from 'node:fs/promises';
 import { basename, resolve, sep } from 'node:path';
 import type Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
-import type { Root } from '../api/schemas.ts';
+import type { Root } from '../api/library-schemas.ts';
 import type { KnownRoot, LocatedRoot, RootPresence } from '../drives/root-presence.ts';
 
 interface RootRow {

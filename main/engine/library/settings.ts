@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { type KeepRules, keepRulesSchema } from '../api/duplicate-schemas.ts';
 import { type Measurement, measurementSchema, type SearchSetting, searchSettingSchema } from '../api/health-schemas.ts';
-import { type Effort, effortSchema } from '../api/schemas.ts';
+import { type Effort, effortSchema } from '../api/library-schemas.ts';
 
 const calibrationSchema = z.object({
   /** SHA-256 of the model whose features were measured. */

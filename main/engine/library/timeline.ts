@@ -3,7 +3,8 @@
 import type Database from 'better-sqlite3';
 import type { IdSet } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
-import type { PhotoFilter, TimelinePage } from '../api/schemas.ts';
+import type { PhotoFilter } from '../api/filter-schemas.ts';
+import type { TimelinePage } from '../api/photo-schemas.ts';
 import { readPhotoIdsPassing } from './photo-filter.ts';
 import { type PhotoRow, summaryColumns, toSummary } from './photo-summary.ts';
 

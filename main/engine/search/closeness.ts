@@ -1,6 +1,6 @@
 // Distance in words and in one number for people, 0 to 100. The order of results stays that of the distance.
 import type { PrintComparison } from '../../../core/index.ts';
-import type { Match } from '../api/schemas.ts';
+import type { Match } from '../api/search-schemas.ts';
 import type { PartAgreement } from '../ingest/describe-protocol.ts';
 
 /** What pixels say beside the feature; null where they were not asked. */

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { GreyPicture } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
-import type { AskedPicture } from '../api/schemas.ts';
+import type { AskedPicture } from '../api/search-schemas.ts';
 import type { PhotoIndex } from '../index/photo-index.ts';
 import type { Describer } from '../ingest/describer.ts';
 import type { Catalogue } from '../library/catalogue.ts';

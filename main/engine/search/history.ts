@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
 import type { PastQuery, RememberedQuestion } from '../api/history-schemas.ts';
-import type { QueryPicture, Region } from '../api/schemas.ts';
+import type { QueryPicture, Region } from '../api/search-schemas.ts';
 import type { Describer } from '../ingest/describer.ts';
 import type { Catalogue } from '../library/catalogue.ts';
 import { forgetHistory } from '../library/forget-history.ts';

@@ -1,5 +1,5 @@
 // Why a photo matched, or how it differs from the picture, as codes: only what pixels, files or the camera's clock tell.
-import type { Match, MatchReason } from '../api/schemas.ts';
+import type { Match, MatchReason } from '../api/search-schemas.ts';
 import type { QueryVariant } from '../ingest/describe-protocol.ts';
 import { COPIED_PART, type SecondSignal } from './closeness.ts';
 import { colourSpread, type PictureLook } from './picture-look.ts';

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { LikenessError } from '../api/errors.ts';
-import type { QueryPicture, Region } from '../api/schemas.ts';
+import type { QueryPicture, Region } from '../api/search-schemas.ts';
 import { hashContent } from '../ingest/content-hash.ts';
 import type { DescribedQuery, PictureSource } from '../ingest/describe-protocol.ts';
 import type { PhotoIndex } from '../index/photo-index.ts';

@@ -1,8 +1,8 @@
 // What a search asks with: one picture in several forms, or several examples and counter-examples as one question.
 import { rocchioQuestion } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
-import type { SearchInput } from '../api/schemas.ts';
-import { MOST_PICTURES } from '../api/schemas.ts';
+import type { SearchInput } from '../api/search-schemas.ts';
+import { MOST_PICTURES } from '../api/search-schemas.ts';
 import type { AskedVariant } from './best-variant.ts';
 import type { Example, ExampleParts } from './example.ts';
 import { prepareExample, wholeFeature } from './example.ts';

@@ -2,7 +2,7 @@
 import type { PrintComparison } from '../../../core/index.ts';
 import { comparePrints } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
-import type { Match, SearchAnswer, SearchInput } from '../api/schemas.ts';
+import type { Match, SearchAnswer, SearchInput } from '../api/search-schemas.ts';
 import type { Roots } from '../library/roots.ts';
 import type { PartAgreement } from '../ingest/describe-protocol.ts';
 import { alignNearest, rankByAgreement } from './aligned-photos.ts';

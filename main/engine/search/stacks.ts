@@ -2,7 +2,7 @@
 // each such stack under the one that ranks first.
 import type Database from 'better-sqlite3';
 import { dot } from '../../../core/index.ts';
-import type { MatchStack } from '../api/schemas.ts';
+import type { MatchStack } from '../api/search-schemas.ts';
 import type { PhotoIndex } from '../index/photo-index.ts';
 
 export interface StackParts {

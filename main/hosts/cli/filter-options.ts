@@ -1,5 +1,5 @@
 // The options that say which photos may answer, and what they mean.
-import type { PhotoFilter } from '../../engine/api/schemas.ts';
+import type { PhotoFilter } from '../../engine/api/filter-schemas.ts';
 import type { CommandCall } from './command.ts';
 import { toCount, toNear, toPath, toPictureType, toTime } from './operands.ts';
 

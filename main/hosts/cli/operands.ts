@@ -1,8 +1,8 @@
 // Reading what was typed: paths, numbers, dates, regions and places, each with a sentence for what cannot be read.
 import { resolve } from 'node:path';
 import { LikenessError } from '../../engine/api/errors.ts';
-import type { Region } from '../../engine/api/schemas.ts';
-import { regionSchema } from '../../engine/api/schemas.ts';
+import type { Region } from '../../engine/api/search-schemas.ts';
+import { regionSchema } from '../../engine/api/search-schemas.ts';
 
 /** npm runs its scripts in the project's folder; a path is meant from where the person stood. */
 export function toPath(text: string): string {

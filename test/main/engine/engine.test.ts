@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { Engine } from '../../../main/engine/engine.ts';
-import type { LibraryStatus } from '../../../main/engine/api/schemas.ts';
+import type { LibraryStatus } from '../../../main/engine/api/library-schemas.ts';
 import {
   openEngine,
   photoIdsByName,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Match } from '../../../main/engine/api/schemas.ts';
+import type { Match } from '../../../main/engine/api/search-schemas.ts';
 import { foldStacks } from '../../../renderer/layout/fold-stacks.ts';
 import { holdBack } from '../../../renderer/layout/hold-back.ts';
 import { photo } from '../fake-engine.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Match } from '../../../main/engine/api/schemas.ts';
+import type { Match } from '../../../main/engine/api/search-schemas.ts';
 import { groupMatches, hasMatch } from '../../../renderer/layout/match-groups.ts';
 import { photo } from '../fake-engine.ts';
 

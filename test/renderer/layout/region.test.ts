@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Region } from '../../../main/engine/api/schemas.ts';
+import type { Region } from '../../../main/engine/api/search-schemas.ts';
 import {
   boxAfterKey,
   drawBox,

@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
 import { describe, expect, test } from 'vitest';
-import type { LibraryStatus } from '../../../main/engine/api/schemas.ts';
+import type { LibraryStatus } from '../../../main/engine/api/library-schemas.ts';
 import { LibraryState } from '../../../renderer/state/library-state.svelte.ts';
 import { fakeClient, status } from '../fake-engine.ts';
 

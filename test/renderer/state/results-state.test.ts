@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Match, SearchAnswer } from '../../../main/engine/api/schemas.ts';
+import type { Match, SearchAnswer } from '../../../main/engine/api/search-schemas.ts';
 import { ResultsState } from '../../../renderer/state/results-state.svelte.ts';
 import { SearchState } from '../../../renderer/state/search-state.svelte.ts';
 import { answer, fakeClient, photo } from '../fake-engine.ts';

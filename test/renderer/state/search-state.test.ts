@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
-import type { SearchAnswer } from '../../../main/engine/api/schemas.ts';
+import type { SearchAnswer } from '../../../main/engine/api/search-schemas.ts';
 import { ConnectionLost } from '../../../renderer/connection.ts';
 import { SearchState } from '../../../renderer/state/search-state.svelte.ts';
 import { answer, deferred, fakeClient, photo } from '../fake-engine.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { OutlinePart, PhotoFilter } from '../../../main/engine/api/schemas.ts';
+import type { PhotoFilter } from '../../../main/engine/api/filter-schemas.ts';
+import type { OutlinePart } from '../../../main/engine/api/photo-schemas.ts';
 import { TimelineState } from '../../../renderer/state/timeline-state.svelte.ts';
 import { deferred, fakeClient, outlinePart, photo } from '../fake-engine.ts';
 

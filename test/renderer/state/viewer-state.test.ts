@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
-import type { PhotoDetails } from '../../../main/engine/api/schemas.ts';
+import type { PhotoDetails } from '../../../main/engine/api/photo-schemas.ts';
 import { ViewerState } from '../../../renderer/state/viewer-state.svelte.ts';
 import { deferred, fakeClient, photo } from '../fake-engine.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison, ComparedSide, Overlap } from '../../../main/engine/api/compare-schemas.ts';
-import type { Match } from '../../../main/engine/api/schemas.ts';
+import type { Match } from '../../../main/engine/api/search-schemas.ts';
 import { factsOf, nameOfPair, verdictOf } from '../../../renderer/wording/comparison.ts';
 
 const side: ComparedSide = {

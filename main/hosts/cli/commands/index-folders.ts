@@ -1,5 +1,5 @@
 // `index DIR...`: watches the folders from now on and reads until everything in them is in the index.
-import type { LibraryStatus, ModelReplacementState } from '../../../engine/api/schemas.ts';
+import type { LibraryStatus, ModelReplacementState } from '../../../engine/api/library-schemas.ts';
 import type { Command, CommandCall, CommandResult } from '../command.ts';
 import { withEngine } from '../command.ts';
 import { toPath, usage } from '../operands.ts';

@@ -1,6 +1,6 @@
 // `search IMAGE`: the photos most like a picture, or like several and unlike others, one line per file.
-import type { AskedPicture, Match } from '../../../engine/api/schemas.ts';
-import { MOST_PICTURES } from '../../../engine/api/schemas.ts';
+import type { AskedPicture, Match } from '../../../engine/api/search-schemas.ts';
+import { MOST_PICTURES } from '../../../engine/api/search-schemas.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import type { Command, CommandCall, CommandResult } from '../command.ts';
 import { withEngine } from '../command.ts';

@@ -1,7 +1,7 @@
 // What a filter could be set to: each value counts exactly the photos that pass once it is set.
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { Facet, PhotoFilter } from '../../../../main/engine/api/schemas.ts';
+import type { Facet, PhotoFilter } from '../../../../main/engine/api/filter-schemas.ts';
 import { Catalogue } from '../../../../main/engine/library/catalogue.ts';
 import { migrate } from '../../../../main/engine/library/migrate.ts';
 

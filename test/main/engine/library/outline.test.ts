@@ -2,7 +2,8 @@
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { Random } from '../../../../core/index.ts';
-import type { OutlinePart, PhotoFilter } from '../../../../main/engine/api/schemas.ts';
+import type { PhotoFilter } from '../../../../main/engine/api/filter-schemas.ts';
+import type { OutlinePart } from '../../../../main/engine/api/photo-schemas.ts';
 import { migrate } from '../../../../main/engine/library/migrate.ts';
 import { readOutline } from '../../../../main/engine/library/outline.ts';
 import { readTimelinePage } from '../../../../main/engine/library/timeline.ts';

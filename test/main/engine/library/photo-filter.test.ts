@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../../core/index.ts';
-import type { PhotoFilter } from '../../../../main/engine/api/schemas.ts';
+import type { PhotoFilter } from '../../../../main/engine/api/filter-schemas.ts';
 import { Catalogue } from '../../../../main/engine/library/catalogue.ts';
 import { migrate } from '../../../../main/engine/library/migrate.ts';
 import { readPhotoIdsPassing } from '../../../../main/engine/library/photo-filter.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, describe, it } from 'vitest';
 import { rocchioQuestion, squaredDistance } from '../../../../core/index.ts';
-import type { AskedPicture, SearchInput } from '../../../../main/engine/api/schemas.ts';
+import type { AskedPicture, SearchInput } from '../../../../main/engine/api/search-schemas.ts';
 import type { Engine } from '../../../../main/engine/engine.ts';
 import { openEngine, photoIdsByName, readFolder, temporaryFolder } from '../photo-fixture.ts';
 

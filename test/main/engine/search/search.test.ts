@@ -1,7 +1,7 @@
 import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { SearchInput } from '../../../../main/engine/api/schemas.ts';
+import type { SearchInput } from '../../../../main/engine/api/search-schemas.ts';
 import type { Engine } from '../../../../main/engine/engine.ts';
 import { openEngine, photoIdsByName, readFolder, scene, temporaryFolder, writePhotos } from '../photo-fixture.ts';
 
