@@ -1,4 +1,4 @@
-// Many distinct JPEGs out of few real ones: each is another cut, tone and side of one of them. Numbers alone decide, so a
+// Many distinct JPEGs out of few real ones: each is another cut, tint and side of one of them. Numbers alone decide, so a
 // folder that was left half-way is filled up.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
@@ -28,7 +28,10 @@ async function writeVaried(source: string, file: string, i: number): Promise<voi
   const top = Math.floor(((height - cut.height) * ((i * 1_299_709) % 991)) / 991);
   await sharp(source)
     .extract({ left, top, ...cut })
-    .modulate({ brightness: 0.8 + (0.4 * ((i * 31) % 101)) / 101, hue: ((i * 13) % 40) - 20 })
+    .linear(
+      [31, 47, 67].map((step) => 0.8 + (0.4 * ((i * step) % 101)) / 101),
+      [0, 0, 0],
+    )
     .flop(i % 3 === 1)
     .jpeg({ quality: 86 })
     .toFile(file);
