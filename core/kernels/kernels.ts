@@ -150,6 +150,79 @@ export interface Kernels {
   hammingDistances(query: number, codes: number, count: number, words: number, out: number): void;
 
   /**
+   * A grey picture (height, width) weighted along its rows and then its columns: weights (reach + 1) from the middle outwards,
+   * the same to both sides; borders are mirrored about the outermost pixel. `scratch`: `blurScratchBytes(width, height, reach)`.
+   * Cost O(width height reach).
+   */
+  blurPicture(
+    picture: number,
+    width: number,
+    height: number,
+    weights: number,
+    reach: number,
+    scratch: number,
+    out: number,
+  ): void;
+
+  /** out[i] = a[i] - b[i]. Cost O(count). */
+  subtract(a: number, b: number, count: number, out: number): void;
+
+  /**
+   * Pixels of `here` farther than `border` (at least 1) from its sides, of more than `floor` in size, beyond which none of the 26
+   * around them in three pictures (height, width) lies, on their side of zero. `out`: their places row width + column, ascending,
+   * u32, with room for all. @returns how many. Cost O(width height).
+   */
+  findPeaks(
+    below: number,
+    here: number,
+    above: number,
+    width: number,
+    height: number,
+    border: number,
+    floor: number,
+    out: number,
+  ): number;
+
+  /**
+   * Directions of the gradients of a picture (height, width) around (x, y), whole numbers, up to `reach` pixels away each way,
+   * weighted by their size and a Gaussian: out f32 (bins), bin 0 to the right, then clockwise as y points down. `scratch`: reach + 1
+   * floats. Cost O(reach^2).
+   */
+  orientationHistogram(
+    picture: number,
+    width: number,
+    height: number,
+    x: number,
+    y: number,
+    sigma: number,
+    reach: number,
+    scratch: number,
+    bins: number,
+    out: number,
+  ): void;
+
+  /**
+   * The histograms of a SIFT descriptor before they are cut and scaled: gradients around (x, y) in 4 x 4 cells of `side` pixels,
+   * turned by the angle whose cosine and sine are given, each shared between the nearest two cells both ways and the nearest two of
+   * 8 directions, counted anticlockwise from the angle. out f32 (6, 6, 8): the outer cells take what falls off.
+   * Lowe, IJCV 2004, section 6. `scratch`: reach + 1 floats. Cost O(reach^2).
+   */
+  gradientCells(
+    picture: number,
+    width: number,
+    height: number,
+    x: number,
+    y: number,
+    side: number,
+    cosine: number,
+    sine: number,
+    angle: number,
+    reach: number,
+    scratch: number,
+    out: number,
+  ): void;
+
+  /**
    * Offers (max(0, distances[i]), ids[i]) for i < count to `heap` (heap.ts), which keeps the nearest k, equal distances
    * by id. ids 0 stands for positions. `allowed` is a bitmap of u32 words by id (bit id & 31 of word id >>> 5) that must
    * reach the largest id offered; 0 allows all. Cost O(count), and at most O(log k) for each that is kept.
@@ -182,4 +255,9 @@ export function encodeScratchBytes(D: number, m: number, ksub: number): number {
 
 export function byteTableBytes(M: number): number {
   return 16 * M + 8;
+}
+
+/** A row with its mirrored ends, and the picture with its mirrored rows. */
+export function blurScratchBytes(width: number, height: number, reach: number): number {
+  return 4 * (width + 2 * reach + width * (height + 2 * reach));
 }

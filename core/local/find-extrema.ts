@@ -1,8 +1,11 @@
 // Extrema of the differences of Gaussians, put to their place between pixels and levels, and kept where they are stable.
 // Source: Lowe, IJCV 2004, sections 3.1 and 4.
 import type { LightPicture } from '../describe/light-picture.ts';
+import { wordsAt } from '../kernels/kernel-memory.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 import { solveLinear } from '../linalg/solve-linear.ts';
-import { LEVELS, type Octave } from './scale-space.ts';
+import { pixelsOf, type PlacedPicture } from './placed-picture.ts';
+import { LEVELS } from './scale-space.ts';
 
 /** Pixels along the border in which nothing is looked for: there the picture is mirrored. */
 const BORDER = 5;
@@ -28,35 +31,30 @@ export interface ExtremumLimits {
   readonly edgeRatio: number;
 }
 
-/** Every stable extremum of an octave, level by level, row by row. Cost O(pixels LEVELS) */
-export function findExtrema(octave: Octave, limits: ExtremumLimits): Extremum[] {
+/**
+ * Every stable extremum of an octave, level by level, row by row.
+ * @param differences of its levels (`differencesOf`) @param scratch address of 4 bytes for each pixel. Cost O(pixels LEVELS)
+ */
+export function findExtrema(
+  kernels: Kernels,
+  differences: readonly PlacedPicture[],
+  scratch: number,
+  limits: ExtremumLimits,
+): Extremum[] {
   const found: Extremum[] = [];
   const floor = (0.5 * 255 * limits.contrast) / LEVELS;
-  const { width, height } = octave.differences[0]!;
+  const { width, height } = differences[0]!;
+  const addresses = differences.map(({ address }) => address);
+  const pictures = differences.map((picture) => pixelsOf(picture, kernels.memory));
   for (let level = 1; level <= LEVELS; level++) {
-    const [below, here, above] = [-1, 0, 1].map((step) => octave.differences[level + step]!.data) as [Float32Array, Float32Array, Float32Array]; // prettier-ignore
-    for (let y = BORDER; y < height - BORDER; y++) {
-      for (let x = BORDER; x < width - BORDER; x++) {
-        const p = y * width + x;
-        const value = here[p]!;
-        if (Math.abs(value) <= floor) continue;
-        const sign = Math.sign(value);
-        const isExtremum = isMost(here, p, width, sign, value) && isMost(below, p, width, sign, value) && isMost(above, p, width, sign, value); // prettier-ignore
-        const extremum = isExtremum ? refine(octave.differences, x, y, level, limits) : null;
-        if (extremum !== null) found.push(extremum);
-      }
+    const [below, here, above] = addresses.slice(level - 1, level + 2) as [number, number, number];
+    const count = kernels.findPeaks(below, here, above, width, height, BORDER, floor, scratch);
+    for (const p of wordsAt(kernels.memory, scratch, count)) {
+      const extremum = refine(pictures, p % width, Math.floor(p / width), level, limits);
+      if (extremum !== null) found.push(extremum);
     }
   }
   return found;
-}
-
-/** Whether none of the nine pixels around p lies beyond the value, in the direction of its sign. */
-function isMost(data: Float32Array, p: number, width: number, sign: number, value: number): boolean {
-  const size = sign * value;
-  for (let row = p - width; row <= p + width; row += width) {
-    if (sign * data[row - 1]! > size || sign * data[row]! > size || sign * data[row + 1]! > size) return false;
-  }
-  return true;
 }
 
 /** Follows the parabola's top from pixel to pixel (section 4, equations 2 and 3); null where it is unstable. */

@@ -1,6 +1,8 @@
 // The directions that a place's gradients have most: what makes its descriptor turn with the picture.
 // Source: Lowe, IJCV 2004, section 5.
-import type { LightPicture } from '../describe/light-picture.ts';
+import { floatsAt } from '../kernels/kernel-memory.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import type { PlacedPicture } from './placed-picture.ts';
 
 const BINS = 36;
 /** The Gaussian that weights gradients has so many times the keypoint's scale. */
@@ -10,13 +12,28 @@ const REACH = 3;
 /** Every peak of at least this share of the highest is an orientation of its own. */
 const SECOND_PEAK = 0.8;
 
+/** Bytes of scratch for a picture that is no larger than that, each way. */
+export function orientationScratchBytes(longerSide: number): number {
+  return 4 * (BINS + longerSide + 1);
+}
+
 /**
  * Angles in radians, from the x axis clockwise, as y points down; from 0 to 2 pi. Most places have one.
  * @param level the picture blurred nearest to the keypoint's scale @param x, y, scale in its pixels
- * Cost O(scale^2): some 81 scale^2 gradients
+ * @param scratch address of `orientationScratchBytes`. Cost O(scale^2): some 81 scale^2 gradients
  */
-export function orientationsAt(level: LightPicture, x: number, y: number, scale: number): number[] {
-  const histogram = smoothed(gradientHistogram(level, Math.round(x), Math.round(y), scale));
+export function orientationsAt(
+  kernels: Kernels,
+  { width, height, address }: PlacedPicture,
+  { x, y, scale }: { readonly x: number; readonly y: number; readonly scale: number },
+  scratch: number,
+): number[] {
+  const sigma = WINDOW * scale;
+  const reach = Math.min(Math.round(REACH * sigma), Math.max(width, height));
+  const [column, row] = [Math.round(x), Math.round(y)];
+  const weights = scratch + 4 * BINS;
+  kernels.orientationHistogram(address, width, height, column, row, sigma, reach, weights, BINS, scratch);
+  const histogram = smoothed(floatsAt(kernels.memory, scratch, BINS));
   const highest = Math.max(...histogram);
   const angles: number[] = [];
   for (let bin = 0; bin < BINS; bin++) {
@@ -31,25 +48,8 @@ export function orientationsAt(level: LightPicture, x: number, y: number, scale:
   return angles;
 }
 
-function gradientHistogram({ width, height, data }: LightPicture, x: number, y: number, scale: number): Float64Array {
-  const histogram = new Float64Array(BINS);
-  const sigma = WINDOW * scale;
-  const reach = Math.round(REACH * sigma);
-  for (let row = Math.max(1, y - reach); row <= Math.min(height - 2, y + reach); row++) {
-    for (let column = Math.max(1, x - reach); column <= Math.min(width - 2, x + reach); column++) {
-      const p = row * width + column;
-      const across = data[p + 1]! - data[p - 1]!;
-      const down = data[p + width]! - data[p - width]!;
-      const weight = Math.exp(-((column - x) ** 2 + (row - y) ** 2) / (2 * sigma * sigma));
-      const bin = Math.round((Math.atan2(down, across) * BINS) / (2 * Math.PI));
-      histogram[(bin + BINS) % BINS]! += weight * Math.sqrt(across * across + down * down);
-    }
-  }
-  return histogram;
-}
-
 /** By the binomial filter 1 4 6 4 1, round the circle: single gradients make no peak. */
-function smoothed(histogram: Float64Array): Float64Array {
+function smoothed(histogram: Float32Array): Float64Array {
   const at = (bin: number) => histogram[(bin + BINS) % BINS]!;
-  return histogram.map((_, i) => (at(i - 2) + at(i + 2) + 4 * (at(i - 1) + at(i + 1)) + 6 * at(i)) / 16);
+  return Float64Array.from(histogram, (_, i) => (at(i - 2) + at(i + 2) + 4 * (at(i - 1) + at(i + 1)) + 6 * at(i)) / 16);
 }

@@ -1,7 +1,10 @@
 // The scale space of a picture: ever more blurred copies, halved once an octave, and their differences, whose extrema are
 // the places that SIFT describes. Source: Lowe, 'Distinctive image features from scale-invariant keypoints', IJCV 2004, section 3.
 import type { LightPicture } from '../describe/light-picture.ts';
+import type { KernelRoom } from '../kernels/kernel-room.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 import { gaussianBlur } from './gaussian-blur.ts';
+import { pixelsOf, type PlacedPicture, roomFor } from './placed-picture.ts';
 
 /** Lowe's s: levels of scale that an octave is sampled at (section 3.2, figure 3: three repeat best). */
 export const LEVELS = 3;
@@ -14,46 +17,65 @@ const SMALLEST_SIDE = 11;
 
 export interface Octave {
   /** Level i is blurred by FIRST_SIGMA 2^(i / LEVELS) pixels of the octave; LEVELS + 3 of them. */
-  readonly levels: readonly LightPicture[];
-  /** D, equation 1: level i + 1 less level i; LEVELS + 2 of them. */
-  readonly differences: readonly LightPicture[];
+  readonly levels: readonly PlacedPicture[];
   /** How many pixels of the picture one of the octave is: 1/2, 1, 2, ... */
   readonly pixel: number;
 }
 
+export interface ScaleSpaceOptions {
+  /** From twice the picture's size (section 3.3: that finds four times as many keypoints), at four times the cost; true by default. */
+  readonly doubled?: boolean | undefined;
+}
+
 /**
- * From twice the picture's size (section 3.3: that finds four times as many keypoints) down to a few pixels.
- * Pixel (x, y) of an octave lies at (pixel x, pixel y) of the picture.
- * Cost: 16/3 width height pixels, six blurs of about 4 sigma weights each: 0.2 s for 512 x 384.
+ * Down to a few pixels. Pixel (x, y) of an octave lies at (pixel x, pixel y) of the picture.
+ * @param room what the octaves lie in; the caller releases it @throws CoreError `memory`
+ * Cost: with doubling 16/3 width height pixels, six blurs of about 4 sigma weights each.
  */
-export function buildScaleSpace(picture: LightPicture): Octave[] {
-  const alreadyThere = 2 * CAMERA_SIGMA;
-  let first = gaussianBlur(doubledPicture(picture), Math.sqrt(FIRST_SIGMA ** 2 - alreadyThere ** 2));
+export function buildScaleSpace(
+  kernels: Kernels,
+  picture: LightPicture,
+  room: KernelRoom,
+  { doubled = true }: ScaleSpaceOptions = {},
+): Octave[] {
+  let pixel = doubled ? 0.5 : 1;
+  let first = place(kernels, doubled ? doubledPicture(picture) : picture, room);
+  gaussianBlur(kernels, first, Math.sqrt(FIRST_SIGMA ** 2 - (CAMERA_SIGMA / pixel) ** 2), first);
   const octaves: Octave[] = [];
-  for (let pixel = 0.5; Math.min(first.width, first.height) >= SMALLEST_SIDE; pixel *= 2) {
-    const levels = blurredLevels(first);
-    octaves.push({ levels, differences: differencesOf(levels), pixel });
-    first = everySecond(levels[LEVELS]!);
+  for (; Math.min(first.width, first.height) >= SMALLEST_SIDE; pixel *= 2) {
+    const levels = blurredLevels(kernels, first, room);
+    octaves.push({ levels, pixel });
+    first = everySecond(kernels, levels[LEVELS]!, room);
   }
   return octaves;
 }
 
+/** D, equation 1: level i + 1 less level i, into LEVELS + 2 places of its size. Cost O(pixels LEVELS) */
+export function differencesOf(kernels: Kernels, { levels }: Octave, into: readonly number[]): PlacedPicture[] {
+  return levels.slice(1).map(({ width, height, address: coarser }, i) => {
+    const address = into[i]!;
+    kernels.subtract(coarser, levels[i]!.address, width * height, address);
+    return { width, height, address };
+  });
+}
+
 /** Each level from the one before: blurs add up as the squares of their sigmas do. */
-function blurredLevels(first: LightPicture): LightPicture[] {
+function blurredLevels(kernels: Kernels, first: PlacedPicture, room: KernelRoom): PlacedPicture[] {
   const levels = [first];
   const factor = 2 ** (1 / LEVELS);
   for (let level = 1; level < LEVELS + 3; level++) {
     const before = FIRST_SIGMA * factor ** (level - 1);
-    levels.push(gaussianBlur(levels[level - 1]!, before * Math.sqrt(factor ** 2 - 1)));
+    const next = roomFor(first.width, first.height, room);
+    gaussianBlur(kernels, levels[level - 1]!, before * Math.sqrt(factor ** 2 - 1), next);
+    levels.push(next);
   }
   return levels;
 }
 
-function differencesOf(levels: readonly LightPicture[]): LightPicture[] {
-  return levels.slice(1).map(({ width, height, data }, i) => {
-    const finer = levels[i]!.data;
-    return { width, height, data: data.map((value, p) => value - finer[p]!) };
-  });
+function place({ memory }: Kernels, { width, height, data }: LightPicture, room: KernelRoom): PlacedPicture {
+  const placed = roomFor(width, height, room);
+  pixelsOf(placed, memory).data.set(data);
+  return placed;
 }
 
 /** Twice the size by linear interpolation: pixel x becomes 2x, so that places need no shift when they are halved again. */
@@ -73,10 +95,12 @@ export function doubledPicture({ width, height, data }: LightPicture): LightPict
 }
 
 /** Half the size; blurred by 2 FIRST_SIGMA, no detail is lost by leaving pixels out. */
-function everySecond({ width, height, data }: LightPicture): LightPicture {
-  const half = { width: width >> 1, height: height >> 1, data: new Float32Array((width >> 1) * (height >> 1)) };
+function everySecond({ memory }: Kernels, picture: PlacedPicture, room: KernelRoom): PlacedPicture {
+  const placed = roomFor(picture.width >> 1, picture.height >> 1, room);
+  const { width, data } = pixelsOf(picture, memory);
+  const half = pixelsOf(placed, memory);
   for (let y = 0; y < half.height; y++) {
     for (let x = 0; x < half.width; x++) half.data[y * half.width + x] = data[2 * (y * width + x)]!;
   }
-  return half;
+  return placed;
 }

@@ -1,6 +1,8 @@
 // The 128 numbers of a place: 4 x 4 histograms of its gradients, of 8 directions each, laid out along its orientation.
 // Source: Lowe, IJCV 2004, section 6.
-import type { LightPicture } from '../describe/light-picture.ts';
+import { floatsAt } from '../kernels/kernel-memory.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import type { PlacedPicture } from './placed-picture.ts';
 
 const CELLS = 4;
 const BINS = 8;
@@ -20,67 +22,41 @@ export interface DescribedPlace {
   readonly angle: number;
 }
 
+/** Histograms of the cells and a row of cells around them. */
+const SUMS = (CELLS + 2) ** 2 * BINS;
+
+/** Bytes of scratch for a picture that is no larger than that, each way. */
+export function descriptorScratchBytes(longerSide: number): number {
+  return 4 * (SUMS + 2 * longerSide + 1);
+}
+
 /**
  * Component (row CELLS + column) BINS + bin; directions are counted anticlockwise from the orientation, as Lowe's program and
  * OpenCV count them, so that descriptors can be compared with theirs.
  * @param level the picture blurred nearest to the keypoint's scale @param place in its pixels
- * @param into (128) bytes. Cost O(scale^2): some 450 scale^2 gradients
+ * @param scratch address of `descriptorScratchBytes` @param into (128) bytes. Cost O(scale^2): some 450 scale^2 gradients
  */
-export function describePlace(level: LightPicture, place: DescribedPlace, into: Uint8Array): void {
-  const sums = new Float64Array((CELLS + 2) * (CELLS + 2) * BINS);
-  addGradients(level, place, sums);
-  const vector = innerCells(sums);
+export function describePlace(
+  kernels: Kernels,
+  { width, height, address }: PlacedPicture,
+  { x, y, scale, angle }: DescribedPlace,
+  scratch: number,
+  into: Uint8Array,
+): void {
+  const side = CELL_SIDE * scale;
+  const reach = Math.min(Math.round((side * Math.SQRT2 * (CELLS + 1)) / 2), Math.ceil(Math.hypot(width, height)));
+  const [column, row] = [Math.round(x), Math.round(y)];
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  const weights = scratch + 4 * SUMS;
+  kernels.gradientCells(address, width, height, column, row, side, cosine, sine, angle, reach, weights, scratch);
+  const vector = innerCells(floatsAt(kernels.memory, scratch, SUMS));
   const longest = LARGEST * lengthOf(vector);
   for (let i = 0; i < SIFT_LENGTH; i++) vector[i] = Math.min(vector[i]!, longest);
   const factor = BYTE_FACTOR / Math.max(lengthOf(vector), 1e-12);
   for (let i = 0; i < SIFT_LENGTH; i++) into[i] = Math.min(255, Math.round(vector[i]! * factor));
 }
 
-/** Every gradient in the turned square, weighted by a Gaussian of half its side (section 6.1). */
-function addGradients({ width, height, data }: LightPicture, place: DescribedPlace, sums: Float64Array): void {
-  const x = Math.round(place.x);
-  const y = Math.round(place.y);
-  const side = CELL_SIDE * place.scale;
-  const reach = Math.min(Math.round((side * Math.SQRT2 * (CELLS + 1)) / 2), Math.ceil(Math.hypot(width, height)));
-  const cosine = Math.cos(place.angle) / side;
-  const sine = Math.sin(place.angle) / side;
-  for (let row = Math.max(1, y - reach); row <= Math.min(height - 2, y + reach); row++) {
-    for (let column = Math.max(1, x - reach); column <= Math.min(width - 2, x + reach); column++) {
-      const along = (column - x) * cosine + (row - y) * sine;
-      const beside = (row - y) * cosine - (column - x) * sine;
-      const cellX = along + CELLS / 2 - 0.5;
-      const cellY = beside + CELLS / 2 - 0.5;
-      if (!(cellX > -1 && cellX < CELLS && cellY > -1 && cellY < CELLS)) continue;
-      const p = row * width + column;
-      const across = data[p + 1]! - data[p - 1]!;
-      const down = data[p + width]! - data[p - width]!;
-      const weight = Math.exp(-(along * along + beside * beside) / (CELLS * CELLS * 0.5));
-      const bin = ((place.angle - Math.atan2(down, across)) * BINS) / (2 * Math.PI);
-      shareOut(sums, cellX, cellY, bin, weight * Math.sqrt(across * across + down * down));
-    }
-  }
-}
-
-/** To the two nearest cells each way and the two nearest directions, by nearness: no step where a gradient crosses over. */
-function shareOut(sums: Float64Array, cellX: number, cellY: number, bin: number, amount: number): void {
-  const left = Math.floor(cellX);
-  const top = Math.floor(cellY);
-  const first = Math.floor(bin);
-  const right = cellX - left;
-  const lower = cellY - top;
-  const later = bin - first;
-  const here = (first + 2 * BINS) % BINS;
-  const next = (here + 1) % BINS;
-  for (let step = 0; step < 4; step++) {
-    const share = amount * (step & 1 ? right : 1 - right) * (step & 2 ? lower : 1 - lower);
-    // One cell more on each side takes what falls off the square.
-    const cell = ((top + 1 + (step >> 1)) * (CELLS + 2) + left + 1 + (step & 1)) * BINS;
-    sums[cell + here]! += share * (1 - later);
-    sums[cell + next]! += share * later;
-  }
-}
-
-function innerCells(sums: Float64Array): Float64Array {
+function innerCells(sums: Float32Array): Float64Array {
   const vector = new Float64Array(SIFT_LENGTH);
   for (let row = 0; row < CELLS; row++) {
     const start = ((row + 1) * (CELLS + 2) + 1) * BINS;

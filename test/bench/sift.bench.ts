@@ -8,8 +8,8 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { extractSift, type LocalFeatures } from '../../core/index.ts';
 import type { LightPicture } from '../../core/describe/light-picture.ts';
-import { gaussianBlur } from '../../core/local/gaussian-blur.ts';
-import { turned } from '../core/local/made-pictures.ts';
+import { openKernels } from '../../main/engine/index/kernel-files.ts';
+import { blurred, turned } from '../core/local/made-pictures.ts';
 import { FaissProcess } from './faiss-process.ts';
 import { measureRepeatability, type Repeatability } from './repeatability.ts';
 
@@ -37,6 +37,7 @@ const python = process.env['LIKENESS_OPENCV_PYTHON'];
 const opencv = python ? new FaissProcess(python, 'opencv_sift.py') : null;
 const sides: readonly Extract[] = opencv ? [ours, (picture) => theirs(opencv, picture)] : [ours];
 
+const kernels = await openKernels();
 const pictures = await readPictures();
 print(`${pictures.length} photos of ${values.side} pixels. Repeated and right: shares of keypoints and of matches.`);
 print(opencv ? 'Each figure: ours, OpenCV, ours over OpenCV.' : 'Only ours: LIKENESS_OPENCV_PYTHON is not set.');
@@ -53,7 +54,7 @@ opencv?.stop();
 async function measure(picture: LightPicture, change: (typeof CHANGES)[number], into: Side[]): Promise<void> {
   const { degrees, scale } = change;
   // What is made smaller is blurred first, as a camera would, so that no false detail comes up.
-  const soft = scale < 1 ? gaussianBlur(picture, 0.5 * Math.sqrt(1 / scale ** 2 - 1)) : picture;
+  const soft = scale < 1 ? blurred(picture, 0.5 * Math.sqrt(1 / scale ** 2 - 1)) : picture;
   const changed = turned(soft, degrees, scale);
   const second = rounded(changed.picture);
   for (const [i, extract] of sides.entries()) {
@@ -65,7 +66,7 @@ async function measure(picture: LightPicture, change: (typeof CHANGES)[number], 
 
 function ours(picture: LightPicture): ReturnType<Extract> {
   const started = process.cpuUsage();
-  const features = extractSift(picture);
+  const features = extractSift(kernels, picture);
   const { user, system } = process.cpuUsage(started);
   return Promise.resolve({ features, seconds: (user + system) / 1e6 });
 }

@@ -2,10 +2,12 @@
 // does is written in ../kernels.ts, and how in plain words in its twin (../plain). All arguments named as arrays are addresses.
 export { byteDistances, toShorts } from './byte-distances';
 export { innerProducts, multiply, squaredDistances } from './distances';
+export { gradientCells, orientationHistogram } from './gradients';
 export { hammingDistances } from './hamming';
 export { offer, settleHeap, sortHeap } from './heap';
 export { assignToNearest } from './assign-to-nearest';
 export { encode } from './encode';
+export { blurPicture, findPeaks, subtract } from './pictures';
 export { quantiseTable } from './quantise-table';
 export { scanBlocks } from './scan-blocks';
 export { scanCodes } from './scan-codes';

@@ -4,9 +4,11 @@ import { createKernelMemory } from '../kernel-memory.ts';
 import type { Kernels } from '../kernels.ts';
 import type { WasmMemory } from '../web-assembly.ts';
 import * as distances from './distances.ts';
+import * as gradients from './gradients.ts';
 import { hammingDistances } from './hamming.ts';
 import * as heap from './heap.ts';
 import * as nearest from './nearest.ts';
+import * as pictures from './pictures.ts';
 import { scanBlocks } from './scan-blocks.ts';
 import { scanCodes } from './scan-codes.ts';
 import * as tables from './tables.ts';
@@ -42,6 +44,11 @@ export function plainKernelsIn(memory: KernelMemory, wasmMemory: WasmMemory): Ke
     toShorts: inMemory(distances.toShorts),
     byteDistances: inMemory(distances.byteDistances),
     hammingDistances: inMemory(hammingDistances),
+    blurPicture: inMemory(pictures.blurPicture),
+    subtract: inMemory(pictures.subtract),
+    findPeaks: inMemory(pictures.findPeaks),
+    orientationHistogram: inMemory(gradients.orientationHistogram),
+    gradientCells: inMemory(gradients.gradientCells),
     offer: inMemory(heap.offer),
     settleHeap: inMemory(heap.settleHeap),
     sortHeap: inMemory(heap.sortHeap),

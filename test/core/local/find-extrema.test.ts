@@ -1,20 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { findExtrema } from '../../../core/local/find-extrema.ts';
-import { buildScaleSpace, FIRST_SIGMA, LEVELS } from '../../../core/local/scale-space.ts';
+import { buildScaleSpace, differencesOf, FIRST_SIGMA, LEVELS } from '../../../core/local/scale-space.ts';
+import { KernelRoom } from '../../../core/kernels/kernel-room.ts';
+import { everyKernels } from '../kernels/placed.ts';
 import { spot } from './made-pictures.ts';
 
 const limits = { contrast: 0.04, edgeRatio: 10 };
 
-function extremaOf(picture: ReturnType<typeof spot>, wanted = limits) {
-  return buildScaleSpace(picture).flatMap((octave) =>
-    findExtrema(octave, wanted).map(({ x, y, level, strength }) => ({
-      ...{ x: x * octave.pixel, y: y * octave.pixel, strength },
-      scale: FIRST_SIGMA * 2 ** (level / LEVELS) * octave.pixel,
-    })),
-  );
-}
+describe.each(everyKernels)('extrema of the scale space, by kernels of $name', (kernels) => {
+  function extremaOf(picture: ReturnType<typeof spot>, wanted = limits) {
+    const room = new KernelRoom(kernels.memory);
+    const pixels = 4 * picture.width * picture.height;
+    const places = Array.from({ length: LEVELS + 2 }, () => room.floats(pixels));
+    const peaks = room.floats(pixels);
+    const found = buildScaleSpace(kernels, picture, room).flatMap((octave) =>
+      findExtrema(kernels, differencesOf(kernels, octave, places), peaks, wanted).map(({ x, y, level, strength }) => ({
+        ...{ x: x * octave.pixel, y: y * octave.pixel, strength },
+        scale: FIRST_SIGMA * 2 ** (level / LEVELS) * octave.pixel,
+      })),
+    );
+    room.release();
+    return found;
+  }
 
-describe('extrema of the scale space', () => {
   it.each([3, 4.5, 7])('are one for a spot of sigma %d, in its middle between the pixels and at its scale', (sigma) => {
     const found = extremaOf(spot(96, 47.3, 48.6, sigma));
     expect(found).toHaveLength(1);

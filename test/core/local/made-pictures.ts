@@ -1,6 +1,11 @@
 // Pictures made for tests of local features: spots on a plain ground, and pictures seen turned and scaled.
 import { type AffineMap, inverted, seenThrough } from '../../../core/describe/affine-map.ts';
 import type { LightPicture } from '../../../core/describe/light-picture.ts';
+import { KernelRoom } from '../../../core/kernels/kernel-room.ts';
+import type { Kernels } from '../../../core/kernels/kernels.ts';
+import { createPlainKernels } from '../../../core/kernels/plain/plain-kernels.ts';
+import { gaussianBlur } from '../../../core/local/gaussian-blur.ts';
+import { pixelsOf, type PlacedPicture, roomFor } from '../../../core/local/placed-picture.ts';
 
 /** A round Gaussian spot of that sigma on grey. */
 export function spot(side: number, x: number, y: number, sigma: number): LightPicture {
@@ -34,4 +39,26 @@ export function turned(
     Number.isNaN(value) ? 128 : value,
   );
   return { picture: { width, height, data }, map };
+}
+
+const plain = createPlainKernels();
+
+/** A picture in the kernel memory. */
+export function placed(picture: LightPicture, kernels: Kernels = plain): PlacedPicture {
+  const place = roomFor(picture.width, picture.height, new KernelRoom(kernels.memory));
+  pixelsOf(place, kernels.memory).data.set(picture.data);
+  return place;
+}
+
+export function blurred(picture: LightPicture, sigma: number, kernels: Kernels = plain): LightPicture {
+  const room = new KernelRoom(kernels.memory);
+  try {
+    const place = roomFor(picture.width, picture.height, room);
+    pixelsOf(place, kernels.memory).data.set(picture.data);
+    gaussianBlur(kernels, place, sigma, place);
+    const { data } = pixelsOf(place, kernels.memory);
+    return { width: picture.width, height: picture.height, data: data.slice() };
+  } finally {
+    room.release();
+  }
 }

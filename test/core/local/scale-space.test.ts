@@ -1,9 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { buildScaleSpace, doubledPicture, FIRST_SIGMA, LEVELS } from '../../../core/local/scale-space.ts';
+import { KernelRoom } from '../../../core/kernels/kernel-room.ts';
+import { createPlainKernels } from '../../../core/kernels/plain/plain-kernels.ts';
+import { pixelsOf } from '../../../core/local/placed-picture.ts';
+import {
+  buildScaleSpace,
+  differencesOf,
+  doubledPicture,
+  FIRST_SIGMA,
+  LEVELS,
+} from '../../../core/local/scale-space.ts';
 import { spot } from './made-pictures.ts';
 
 describe('the scale space of a picture', () => {
-  const octaves = buildScaleSpace(spot(128, 64, 64, 6));
+  const kernels = createPlainKernels();
+  const spaceOf = (picture: ReturnType<typeof spot>, doubled = true) => {
+    const room = new KernelRoom(kernels.memory);
+    return buildScaleSpace(kernels, picture, room, { doubled }).map((octave) => {
+      const { width, height } = octave.levels[0]!;
+      const places = Array.from({ length: LEVELS + 2 }, () => room.floats(width * height));
+      const differences = differencesOf(kernels, octave, places);
+      const copy = (placed: (typeof differences)[number]) => {
+        const { data, ...size } = pixelsOf(placed, kernels.memory);
+        return { ...size, data: data.slice() };
+      };
+      return { pixel: octave.pixel, levels: octave.levels.map(copy), differences: differences.map(copy) };
+    });
+  };
+  const octaves = spaceOf(spot(128, 64, 64, 6));
 
   it('begins at twice its size and is halved once an octave', () => {
     expect(octaves.map(({ pixel }) => pixel)).toEqual([0.5, 1, 2, 4, 8]);
@@ -11,6 +34,13 @@ describe('the scale space of a picture', () => {
     for (const { levels, differences } of octaves) {
       expect([levels.length, differences.length]).toEqual([LEVELS + 3, LEVELS + 2]);
     }
+  });
+
+  it('begins at its own size where that is asked for, and is the same from there on', () => {
+    const single = spaceOf(spot(128, 64, 64, 6), false);
+    expect(single.map(({ pixel }) => pixel)).toEqual([1, 2, 4, 8]);
+    const at = 64 * 128 + 64;
+    expect(Math.abs(single[0]!.levels[2]!.data[at]! - octaves[1]!.levels[2]!.data[at]!)).toBeLessThan(0.5);
   });
 
   it('is blurred at each level as its scale says, in every octave', () => {
@@ -26,7 +56,7 @@ describe('the scale space of a picture', () => {
   });
 
   it('has differences that are zero where nothing is to be seen', () => {
-    const plain = buildScaleSpace({ width: 32, height: 32, data: new Float32Array(1024).fill(90) });
+    const plain = spaceOf({ width: 32, height: 32, data: new Float32Array(1024).fill(90) });
     for (const { differences } of plain) {
       for (const { data } of differences) expect(data.every((value) => Math.abs(value) < 1e-3)).toBe(true);
     }

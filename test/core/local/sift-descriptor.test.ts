@@ -1,21 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { LightPicture } from '../../../core/describe/light-picture.ts';
-import { describePlace, SIFT_LENGTH } from '../../../core/local/sift-descriptor.ts';
+import { describePlace, descriptorScratchBytes, SIFT_LENGTH } from '../../../core/local/sift-descriptor.ts';
 import { Random } from '../../../core/random.ts';
-import { gaussianBlur } from '../../../core/local/gaussian-blur.ts';
-import { turned } from './made-pictures.ts';
+import { everyKernels } from '../kernels/placed.ts';
+import { blurred, placed, turned } from './made-pictures.ts';
 
 const random = new Random(3);
-const cloudy = gaussianBlur(
+const cloudy = blurred(
   { width: 81, height: 81, data: Float32Array.from({ length: 81 * 81 }, () => 255 * random.next()) },
   2.5,
 );
-
-function descriptorOf(picture: LightPicture, angle = 0): Uint8Array {
-  const into = new Uint8Array(SIFT_LENGTH);
-  describePlace(picture, { x: (picture.width - 1) / 2, y: (picture.height - 1) / 2, scale: 2, angle }, into);
-  return into;
-}
 
 /** Cosine of the angle between two descriptors. */
 function likeness(a: Uint8Array, b: Uint8Array): number {
@@ -23,7 +17,16 @@ function likeness(a: Uint8Array, b: Uint8Array): number {
   return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
 }
 
-describe('a SIFT descriptor', () => {
+describe.each(everyKernels)('a SIFT descriptor, by kernels of $name', (kernels) => {
+  const scratch = kernels.memory.allocate(descriptorScratchBytes(200));
+
+  function descriptorOf(picture: LightPicture, angle = 0): Uint8Array {
+    const into = new Uint8Array(SIFT_LENGTH);
+    const place = { x: (picture.width - 1) / 2, y: (picture.height - 1) / 2, scale: 2, angle };
+    describePlace(kernels, placed(picture, kernels), place, scratch, into);
+    return into;
+  }
+
   it('has length one, in 512ths', () => {
     const length = Math.hypot(...descriptorOf(cloudy));
     expect(length / 512).toBeGreaterThan(0.98);

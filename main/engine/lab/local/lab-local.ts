@@ -63,8 +63,9 @@ type Ask = (query: LocalPhoto) => readonly number[];
 
 /** @throws LikenessError `usage` for a truth that does not fit the folder */
 export async function measureLocal(options: LabLocalOptions): Promise<LabLocalReport> {
+  const kernels = await openKernels();
   const started = process.cpuUsage();
-  const read = await readLocalPhotos(await readGroups(options.truth), options);
+  const read = await readLocalPhotos(await readGroups(options.truth), options, kernels);
   const describeMilliseconds = cpuMilliseconds(started) / Math.max(1, read.length);
   const photos = read.filter((photo) => photo !== null);
   const { all, owners } = joinDescriptors(photos);
@@ -74,7 +75,7 @@ export async function measureLocal(options: LabLocalOptions): Promise<LabLocalRe
       `Nothing can be asked in ${options.folder}: no two photos of one group, or no places.`,
     );
   }
-  const parallel = createOneLane(await openKernels());
+  const parallel = createOneLane(kernels);
   const rows = [await measureBag(photos, all, parallel, options)];
   const building = { nlist: options.nlist, seed: 1, parallel, signal: options.signal };
   for await (const [name, index] of indexesOf(all, building, options)) {

@@ -1,7 +1,7 @@
 // The places of photos and their descriptors, as the lab measures with them: every photo is decoded, made small and described.
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Keypoint, Matrix } from '../../../../core/index.ts';
+import type { Kernels, Keypoint, Matrix } from '../../../../core/index.ts';
 import { asMatrix, extractSift, rootSift } from '../../../../core/index.ts';
 import type { GroupRow } from '../truth-csv.ts';
 
@@ -27,12 +27,13 @@ export interface LocalReading {
 export async function readLocalPhotos(
   truth: readonly GroupRow[],
   reading: LocalReading,
+  kernels: Kernels,
 ): Promise<(LocalPhoto | null)[]> {
   const photos: (LocalPhoto | null)[] = [];
   for (const { file, group, asks } of truth) {
     reading.signal?.throwIfAborted();
     reading.onProgress?.(`Describing the places of ${photos.length + 1} of ${truth.length} photos`);
-    const described = await describePlaces(join(reading.folder, file), reading).catch(() => null);
+    const described = await describePlaces(join(reading.folder, file), reading, kernels).catch(() => null);
     photos.push(described && { group, asks, ...described });
   }
   return photos;
@@ -41,6 +42,7 @@ export async function readLocalPhotos(
 async function describePlaces(
   path: string,
   { side, most }: LocalReading,
+  kernels: Kernels,
 ): Promise<Pick<LocalPhoto, 'keypoints' | 'descriptors'>> {
   const { data, info } = await sharp(path)
     .autoOrient()
@@ -50,7 +52,7 @@ async function describePlaces(
     .raw()
     .toBuffer({ resolveWithObject: true });
   const picture = { width: info.width, height: info.height, data: Float32Array.from(data) };
-  const { keypoints, descriptors } = extractSift(picture, { most });
+  const { keypoints, descriptors } = extractSift(kernels, picture, { most });
   return { keypoints, descriptors: rootSift(descriptors) };
 }
 
