@@ -130,5 +130,5 @@ export type { KernelCode } from './kernels/load-kernels.ts';
 export { createPlainKernels } from './kernels/plain/plain-kernels.ts';
 
 export type { PrecisionRecall } from './evaluate/precision-recall.ts';
-export { precisionRecallCurve, withinRadius } from './evaluate/precision-recall.ts';
+export { interpolatedPrecisions, precisionRecallCurve, withinRadius } from './evaluate/precision-recall.ts';
 export { averagePrecision, leaveOut, precisionAt, recallAt } from './evaluate/ranking-measures.ts';

@@ -43,6 +43,25 @@ export function withinRadius<Id>(
   return { precision: within.length === 0 ? 0 : found / within.length, recall: found / relevant.size };
 }
 
+/**
+ * The curve at given levels of recall, so that those of several queries can be averaged: at each level the best precision
+ * at that recall or beyond, 0 where the recall is never reached.
+ * Source: Manning, Raghavan, Schütze, "Introduction to information retrieval", 2008, section 8.4 (interpolated precision).
+ * @param curve as `precisionRecallCurve` gives it @param levels of recall, growing
+ */
+export function interpolatedPrecisions(curve: readonly PrecisionRecall[], levels: readonly number[]): number[] {
+  const precisions = new Array<number>(levels.length).fill(0);
+  let best = 0;
+  for (let level = levels.length - 1, point = curve.length - 1; level >= 0; level--) {
+    // Recalls are quotients of whole numbers: what is equal on paper may differ in the last digit.
+    for (; point >= 0 && curve[point]!.recall >= levels[level]! - 1e-9; point--) {
+      best = Math.max(best, curve[point]!.precision);
+    }
+    precisions[level] = best;
+  }
+  return precisions;
+}
+
 function expectRelevant(relevant: ReadonlySet<unknown>): void {
   if (relevant.size === 0) throw unexpected('parameter', 'relevant', 'at least one id', 'none');
 }

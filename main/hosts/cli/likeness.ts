@@ -10,6 +10,7 @@ import { exportCommand, importCommand } from './commands/export.ts';
 import { failuresCommand } from './commands/failures.ts';
 import { haveCommand } from './commands/have.ts';
 import { indexCommand } from './commands/index-folders.ts';
+import { labCompareCommand } from './commands/lab-compare.ts';
 import { labCopiesCommand } from './commands/lab-copies.ts';
 import { labLocalCommand } from './commands/lab-local.ts';
 import { labPhotosCommand } from './commands/lab-photos.ts';
@@ -44,6 +45,7 @@ const commands: readonly Command[] = [
   labLocalCommand,
   labRecallCommand,
   labSweepCommand,
+  labCompareCommand,
 ];
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;

@@ -1,5 +1,6 @@
 // The rows of `lab recall` and `lab sweep` as a table for people.
 import type { RecallRow } from '../../engine/lab/vectors/lab-recall.ts';
+import { tableLines } from './table-lines.ts';
 
 const HEADING = [
   'recall@1',
@@ -17,17 +18,13 @@ const HEADING = [
 
 export function recallLines(rows: readonly RecallRow[]): string[] {
   const table = [['', ...HEADING], ...rows.map((row) => [settingsOf(row), ...figuresOf(row)])];
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
-  const lines = table.map((cells) =>
-    cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
-  );
   const first = rows[0];
   if (first === undefined) return [];
   const { baseCount, dimension, learnCount, queryCount, k } = first;
   const vectors = `${baseCount} vectors of ${dimension} components, trained on ${learnCount}`;
   return [
     `${vectors}; ${queryCount} queries for ${k} results each, one at a time on one thread`,
-    ...lines,
+    ...tableLines(table, [0]),
     ...rows.flatMap(errorLine),
   ];
 }

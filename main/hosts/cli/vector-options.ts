@@ -1,4 +1,4 @@
-// The options that `lab recall` and `lab sweep` share: which vectors, and how a value or a list of them is read.
+// The options that `lab recall`, `lab sweep` and `lab compare` share: which vectors, and how a value or a list of them is read.
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import type { VectorFiles } from '../../engine/lab/vectors/vector-set.ts';
@@ -14,9 +14,13 @@ export const vectorOptions: Readonly<Record<string, CommandOption>> = {
   truth: { type: 'string', value: 'FILE', help: 'their true neighbours, .ivecs (else computed, and kept)' },
   count: { type: 'string', value: 'N', help: 'search the first N base vectors only' },
   queries: { type: 'string', value: 'N', help: 'ask the first N queries only' },
-  k: { type: 'string', value: 'N', help: 'results of a search (100)' },
   seed: { type: 'string', value: 'N', help: 'the seed of everything random (1)' },
   cache: { type: 'string', value: 'DIR', help: "where true neighbours are kept (else the system's folder for caches)" },
+};
+
+/** Of `lab recall` and `lab sweep`. */
+export const resultOptions: Readonly<Record<string, CommandOption>> = {
+  k: { type: 'string', value: 'N', help: 'results of a search (100)' },
 };
 
 export function readVectorFiles({ options, signal, progress }: CommandCall): VectorFiles {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averagePrecision, precisionRecallCurve, withinRadius } from '../../../core/index.ts';
+import { averagePrecision, interpolatedPrecisions, precisionRecallCurve, withinRadius } from '../../../core/index.ts';
 
 const relevant = new Set(['a', 'b', 'c']);
 
@@ -19,6 +19,28 @@ describe('the curve of precision and recall', () => {
 
   it('refuses a query with nothing to find', () => {
     expect(() => precisionRecallCurve(['a'], new Set())).toThrow('relevant: expected at least one id');
+  });
+});
+
+describe('the curve at given levels of recall', () => {
+  const curve = precisionRecallCurve(['x', 'a', 'b', 'y', 'z', 'c'], relevant); // 1/2 at 1/3, 2/3 at 2/3, 1/2 at 1
+
+  it('has the best precision from each level on, worked out by hand', () => {
+    expect(interpolatedPrecisions(curve, [0, 1 / 3, 0.5, 2 / 3, 0.9, 1])).toEqual([
+      ...[2 / 3, 2 / 3, 2 / 3, 2 / 3, 1 / 2, 1 / 2],
+    ]);
+  });
+
+  it('is 0 where the recall is never reached', () => {
+    const short = precisionRecallCurve(['a', 'x'], relevant);
+    expect(interpolatedPrecisions(short, [0, 0.3, 0.4, 1])).toEqual([1, 1, 0, 0]);
+    expect(interpolatedPrecisions([], [0, 1])).toEqual([0, 0]);
+  });
+
+  it('never rises', () => {
+    const levels = Array.from({ length: 11 }, (_, i) => i / 10);
+    const precisions = interpolatedPrecisions(curve, levels);
+    expect(precisions).toEqual(precisions.toSorted((a, b) => b - a));
   });
 });
 

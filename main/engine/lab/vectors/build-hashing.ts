@@ -3,30 +3,36 @@ import type { Hasher } from '../../../../core/index.ts';
 import {
   HammingEmbeddingSearcher,
   HammingSearcher,
+  pickRows,
   Random,
   randomHyperplanes,
   row,
+  trainDeepHashing,
   trainHammingEmbedding,
   trainItq,
   trainPcaHashing,
   trainSpectralHashing,
 } from '../../../../core/index.ts';
+import { LikenessError } from '../../api/errors.ts';
 import type { Building, Filling, Settings } from './building.ts';
-import { probing, tellShare } from './building.ts';
+import { addRows, probing, tellShare } from './building.ts';
 import type { Hashing } from './index-settings.ts';
+
+/** Passes over more would take minutes, and teach a network of this size little. */
+const MOST_DEEPLY_LEARNED = 5000;
 
 export async function trainHashing(settings: Settings<Hashing>, building: Building): Promise<Filling> {
   const { base, parallel } = building;
   const hasher = await trainHasher(settings, building);
-  return () => {
+  return async () => {
     const searcher = new HammingSearcher(hasher, { kernels: parallel.kernels });
     searcher.reserve(base.rows);
-    for (let id = 0; id < base.rows; id++) searcher.add(id, row(base, id));
-    return Promise.resolve({
+    await addRows(building, (id) => searcher.add(id, row(base, id)));
+    return {
       tableBytes: searcher.tableBytes,
-      asked: () => (query: Float32Array, k: number) => searcher.search(query, { k }),
+      asked: () => (query, k) => searcher.search(query, { k }),
       release: () => searcher.release(),
-    });
+    };
   };
 }
 
@@ -41,7 +47,29 @@ function trainHasher({ method, bits, seed }: Settings<Hashing>, building: Buildi
       return trainItq(learn, bits, { random: new Random(seed), parallel, abort: signal });
     case 'spectral-hashing':
       return trainSpectralHashing(learn, bits, parallel, signal);
+    case 'deep-hashing':
+      return trainDeep(bits, seed, { ...building, labels: undefined });
+    case 'supervised-deep-hashing':
+      if (building.labels === undefined) {
+        const sentence = 'Supervised deep hashing learns from labels, which vectors alone do not have';
+        throw new LikenessError('usage', `${sentence}: lab compare takes labelled photos.`);
+      }
+      return trainDeep(bits, seed, building);
   }
+}
+
+async function trainDeep(bits: number, seed: number, building: Building): Promise<Hasher> {
+  const { learn, labels, parallel, signal, onProgress } = building;
+  const random = new Random(seed);
+  const isSampled = learn.rows > MOST_DEEPLY_LEARNED;
+  const rows = isSampled ? random.sample(learn.rows, MOST_DEEPLY_LEARNED) : null;
+  let passes = 0;
+  const { hasher } = await trainDeepHashing(rows === null ? learn : pickRows(learn, rows), {
+    ...{ bits, random, parallel, abort: signal },
+    labels: rows === null || labels === undefined ? labels : Array.from(rows, (i) => labels[i]!),
+    onEpoch: () => onProgress?.(`training, pass ${++passes}`),
+  });
+  return hasher;
 }
 
 export async function trainEmbedding(
@@ -52,13 +80,13 @@ export async function trainEmbedding(
   const onProgress = (share: number): void => tellShare(building, share);
   const options = { bits, nlist, random: new Random(seed), parallel, abort: signal, onProgress };
   const embedding = await trainHammingEmbedding(learn, options);
-  return () => {
+  return async () => {
     const searcher = new HammingEmbeddingSearcher(embedding, { kernels: parallel.kernels });
-    for (let id = 0; id < base.rows; id++) searcher.add(id, row(base, id));
-    return Promise.resolve({
+    await addRows(building, (id) => searcher.add(id, row(base, id)));
+    return {
       tableBytes: 0,
-      asked: (asked) => (query: Float32Array, k: number) => searcher.search(query, { ...probing(asked), k }),
+      asked: (asked) => (query, k) => searcher.search(query, { ...probing(asked), k }),
       release: () => searcher.release(),
-    });
+    };
   };
 }

@@ -1,5 +1,7 @@
 // What building an index of vectors takes and gives, whichever the method.
+import { setImmediate } from 'node:timers/promises';
 import type { Matrix, Parallel, SearchResult } from '../../../../core/index.ts';
+import { LikenessError } from '../../api/errors.ts';
 import type { BuildSettings, Method, QuerySettings } from './index-settings.ts';
 
 export interface BuiltIndex {
@@ -20,6 +22,8 @@ export interface Cost {
 export interface Building {
   readonly base: Matrix;
   readonly learn: Matrix;
+  /** What each learning vector shows, for the methods that learn from it. */
+  readonly labels?: ArrayLike<number> | undefined;
   readonly parallel: Parallel;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
@@ -44,4 +48,17 @@ export function probing({ nprobe, candidates }: QuerySettings) {
 
 export function tellShare({ onProgress }: Building, share: number): void {
   onProgress?.(`training, ${Math.round(100 * share)} %`);
+}
+
+/** Rows added between two looks at whether to stop. */
+const ROWS_AT_ONCE = 1024;
+
+/** @param add what `base` holds in row `id` @throws LikenessError `cancelled` */
+export async function addRows({ base, signal }: Building, add: (id: number) => void): Promise<void> {
+  for (let id = 0; id < base.rows; id++) {
+    add(id);
+    if (id % ROWS_AT_ONCE !== 0) continue;
+    await setImmediate();
+    if (signal?.aborted) throw new LikenessError('cancelled', 'Stopped.');
+  }
 }

@@ -66,6 +66,8 @@ function train(settings: BuildSettings, building: Building): Promise<Filling> {
     case 'pca-hashing':
     case 'itq':
     case 'spectral-hashing':
+    case 'deep-hashing':
+    case 'supervised-deep-hashing':
       return trainHashing(settings, building);
   }
 }

@@ -3,8 +3,6 @@ import type { Markish } from '@observablehq/plot';
 import { dot, lineY, plot, text } from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import type { Chart } from './curves.ts';
-import { chartsOf } from './curves.ts';
-import type { RecallRow } from './lab-recall.ts';
 
 /** What is used of the document and its elements here; this side of the program has no types for those of a browser. */
 interface SvgElement {
@@ -22,9 +20,13 @@ const LEGEND_MARGIN = 40;
 /** More values along an axis are no longer written each. */
 const MOST_TICKS = 8;
 
-/** A chart for each figure that the rows say something about. */
-export function drawCharts(rows: readonly RecallRow[]): { readonly name: string; readonly svg: string }[] {
-  return chartsOf(rows).map((chart) => ({ name: chart.name, svg: drawChart(chart) }));
+export interface DrawnChart {
+  readonly name: string;
+  readonly svg: string;
+}
+
+export function drawCharts(charts: readonly Chart[]): DrawnChart[] {
+  return charts.map((chart) => ({ name: chart.name, svg: drawChart(chart) }));
 }
 
 /** A whole file: it may be opened as it is, or put into a page. */
@@ -54,7 +56,7 @@ export function drawChart({ title, subtitle, x, y, points }: Chart): string {
     },
     color: { domain: curves, scheme: curves.length > 10 ? 'turbo' : 'observable10', type: 'ordinal' },
     marks: [
-      lineY(ordered, { x: 'x', y: 'y', stroke: 'curve' }),
+      lineY(ordered, { x: 'x', y: 'y', z: 'curve', stroke: 'curve' }),
       dot(ordered, { x: 'x', y: 'y', fill: 'curve', r: 3 }),
       ...curves.flatMap(legendEntry),
       text([title], { frameAnchor: 'top-left', dy: -48, dx: -44, fontSize: 13, fontWeight: 'bold' }),

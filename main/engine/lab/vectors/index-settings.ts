@@ -2,7 +2,10 @@
 import { LikenessError } from '../../api/errors.ts';
 
 /** Ways to bits that a scan ranks by Hamming distance. */
-export const hashings = ['lsh', 'pca-hashing', 'itq', 'spectral-hashing'] as const;
+export const hashings = [
+  ...(['lsh', 'pca-hashing', 'itq', 'spectral-hashing'] as const),
+  ...(['deep-hashing', 'supervised-deep-hashing'] as const),
+] as const;
 export type Hashing = (typeof hashings)[number];
 
 export const methods = [
@@ -109,6 +112,8 @@ export function buildsOf(lists: SettingLists): BuildSettings[] {
       case 'pca-hashing':
       case 'itq':
       case 'spectral-hashing':
+      case 'deep-hashing':
+      case 'supervised-deep-hashing':
         return lists.bits.map((bits) => ({ method, bits, seed }));
     }
   });
@@ -135,6 +140,8 @@ export function queriesOf(build: BuildSettings, lists: SettingLists): QuerySetti
     case 'pca-hashing':
     case 'itq':
     case 'spectral-hashing':
+    case 'deep-hashing':
+    case 'supervised-deep-hashing':
       return [{}];
   }
 }

@@ -33,7 +33,8 @@ export interface Measuring {
 
 /** What the measures take from a search's result. */
 export type Answer = Pick<SearchResult, 'ids' | 'visitedCount' | 'probedCount'>;
-export type AskedQuery = Answer & { readonly milliseconds: number };
+export type Asked<Of extends Answer> = Of & { readonly milliseconds: number };
+export type AskedQuery = Asked<Answer>;
 
 /** Between two looks at the outside, for Ctrl-C and the line of progress. */
 const UNINTERRUPTED_MS = 50;
@@ -43,22 +44,30 @@ const WARMING_QUERIES = 20;
 /** @throws LikenessError `cancelled`, and what `search` throws */
 export async function measureSearch(
   search: (query: Float32Array, k: number) => Answer,
-  { queries, truth, k, signal }: Measuring,
+  { truth, ...asking }: Measuring,
 ): Promise<SearchMeasures> {
+  return summarise(await askAll(search, asking), truth);
+}
+
+/** Every query once, in turn. @throws LikenessError `cancelled`, and what `search` throws */
+export async function askAll<Of extends Answer>(
+  search: (query: Float32Array, k: number) => Of,
+  { queries, k, signal }: Omit<Measuring, 'truth'>,
+): Promise<Asked<Of>[]> {
   for (let i = 0; i < Math.min(WARMING_QUERIES, queries.rows); i++) search(row(queries, i), k);
-  const asked: AskedQuery[] = [];
+  const asked: Asked<Of>[] = [];
   let pausedAt = performance.now();
   for (let i = 0; i < queries.rows; i++) {
     const started = performance.now();
-    const { ids, visitedCount, probedCount } = search(row(queries, i), k);
+    const answer = search(row(queries, i), k);
     const ended = performance.now();
-    asked.push({ ids, visitedCount, probedCount, milliseconds: ended - started });
+    asked.push({ ...answer, milliseconds: ended - started });
     if (ended - pausedAt < UNINTERRUPTED_MS) continue;
     await setImmediate();
     if (signal?.aborted) throw new LikenessError('cancelled', 'Stopped.');
     pausedAt = performance.now();
   }
-  return summarise(asked, truth);
+  return asked;
 }
 
 /** @param truth its row i answers query i */

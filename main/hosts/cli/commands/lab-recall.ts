@@ -4,7 +4,7 @@ import { measureRecall } from '../../../engine/lab/vectors/lab-recall.ts';
 import type { Command, CommandCall, CommandResult } from '../command.ts';
 import { noOperands } from '../operands.ts';
 import { recallLines } from '../recall-words.ts';
-import { readCount, readVectorFiles, vectorOptions } from '../vector-options.ts';
+import { readCount, readVectorFiles, resultOptions, vectorOptions } from '../vector-options.ts';
 import { readSettings, settingOptions } from '../setting-options.ts';
 
 export const labRecallCommand: Command = {
@@ -12,7 +12,7 @@ export const labRecallCommand: Command = {
   operands: '',
   summary:
     'measure a search method on vectors: recall@1/10/100, overlap of the first 10, ms a query, bytes, build time',
-  options: { ...vectorOptions, ...settingOptions },
+  options: { ...vectorOptions, ...resultOptions, ...settingOptions },
   async run(call: CommandCall): Promise<CommandResult> {
     noOperands(call.operands);
     const rows: RecallRow[] = [];

@@ -1,33 +1,8 @@
 // `lab recall` and `lab sweep` as scripts meet them, on a small set of vectors made here.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { writeVectors } from '../../../../main/engine/lab/vectors/vector-writing.ts';
-import { featureLike } from '../../../core/vectors.ts';
-import { temporaryFolder } from '../../engine/lab/vectors/vector-fixture.ts';
-
-const entry = join(import.meta.dirname, '../../../../main/hosts/cli/likeness.ts');
-
-async function lab(...words: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [entry, 'lab', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
-  ]);
-  return { code, stdout, stderr };
-}
-
-async function makeVectors(): Promise<{ folder: string; words: string[] }> {
-  const folder = temporaryFolder();
-  const [base, query] = [join(folder, 'base.fvecs'), join(folder, 'query.fvecs')];
-  await writeVectors(base, featureLike(1200, 16, 1));
-  await writeVectors(query, featureLike(40, 16, 2));
-  return { folder, words: ['--base', base, '--query', query, '--cache', join(folder, 'cache')] };
-}
+import { lab, makeVectors } from './run-lab.ts';
 
 describe('lab recall', () => {
   it('measures one index, and keeps the true neighbours that it had to find', async () => {

@@ -49,7 +49,7 @@ describe('the charts of a sweep', () => {
   });
 
   it('are whole SVG files', async () => {
-    for (const { svg } of drawCharts([row({}), row({ nprobe: 8 }), row({ m: 16 })])) {
+    for (const { svg } of drawCharts(chartsOf([row({}), row({ nprobe: 8 }), row({ m: 16 })]))) {
       expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
       // The decoder takes well-formed XML only.
       expect(await sharp(Buffer.from(svg)).metadata()).toMatchObject({ format: 'svg', width: 760 });
