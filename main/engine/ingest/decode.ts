@@ -8,6 +8,7 @@ import type { PixelSize } from './decoders/jpeg-size.ts';
 import { openPicture } from './decoders/open-picture.ts';
 import type { PictureSource } from './describe-protocol.ts';
 import { toPictureError } from './picture-errors.ts';
+import { workingSide } from './working-size.ts';
 
 /** RGB, 8 bits a channel, row-major. */
 export interface Pixels {
@@ -28,7 +29,6 @@ export interface DecodedPicture {
   working: Pixels;
 }
 
-const workingSide = 512;
 const thumbnailQuality = 80;
 
 /** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large` */
@@ -36,10 +36,12 @@ export async function decodePicture(source: PictureSource, region?: Region): Pro
   try {
     const { read, readable, ...facts } = await openPicture(source);
     const upright = read().autoOrient();
-    if (region) upright.extract(toPixelRegion(region, readable));
+    const part = region && toPixelRegion(region, readable);
+    if (part) upright.extract(part);
+    const side = workingSide(part ?? readable);
     const { data, info } = await upright
       .flatten({ background: '#ffffff' })
-      .resize(workingSide, workingSide, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
+      .resize(side, side, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })
       .toColourspace('srgb')
       .raw()
       .toBuffer({ resolveWithObject: true });
@@ -50,7 +52,7 @@ export async function decodePicture(source: PictureSource, region?: Region): Pro
   }
 }
 
-function toPixelRegion(region: Region, { width, height }: PixelSize) {
+function toPixelRegion(region: Region, { width, height }: PixelSize): Cut {
   const left = Math.min(width - 1, Math.floor(region.x * width));
   const top = Math.min(height - 1, Math.floor(region.y * height));
   return {

@@ -18,7 +18,7 @@ export interface HistoryParts {
 
 /** Older questions are forgotten. */
 const MOST = 100;
-/** The side of the working picture that features are made from: smaller would show, larger nobody needs. */
+/** The side of the largest working pictures, which features are made from: smaller would show, larger nobody needs. */
 const KEPT_SIDE = 512;
 
 type Asked = RememberedQuestion['pictures'][number];
