@@ -42,9 +42,10 @@ async function makePhotos(folder: string, count: number, size: [number, number])
   await mkdir(folder);
   const pictures = values.photos ? await readJpegs(values.photos) : await makePictures(size);
   let bytes = 0;
-  // More files than pictures: bytes after a picture's end make a file new to the library and as dear to decode.
+  // More files than pictures: bytes after a picture's end make a file new to the library and as dear to decode. Their number
+  // differs, as cameras' files do: one of a size that the library knows is hashed first, and read twice.
   for (let i = 0; i < count; i++) {
-    const file = Buffer.concat([pictures[i % pictures.length]!, Buffer.from(`photo ${i}`)]);
+    const file = Buffer.concat([pictures[i % pictures.length]!, Buffer.alloc(i + 1, `photo ${i} `)]);
     await writeFile(join(folder, `${String(i).padStart(6, '0')}.jpg`), file);
     bytes += file.length;
   }

@@ -35,6 +35,7 @@ export class PhotoWriter {
   private readonly thumbnails: ThumbnailStore;
   private readonly underWay: ThumbnailsUnderWay;
   private readonly metadata: MetadataRows;
+  private readonly statements;
 
   constructor({ database, index, thumbnails, underWay }: PhotoWriterOptions) {
     this.database = database;
@@ -42,6 +43,7 @@ export class PhotoWriter {
     this.thumbnails = thumbnails;
     this.underWay = underWay;
     this.metadata = new MetadataRows(database);
+    this.statements = prepareStatements(database);
   }
 
   /** All or nothing. @throws the system's or SQLite's error, such as a full disk; then every file is pending as before */
@@ -68,13 +70,7 @@ export class PhotoWriter {
 
   /** The scanner may have removed or renewed the row while the file was read. */
   private isStillWanted({ id, size, modifiedAt, sidecarModifiedAt }: PendingFile): boolean {
-    return (
-      this.database
-        .prepare(
-          `SELECT 1 FROM file WHERE id = ? AND size = ? AND modified_at = ? AND sidecar_modified_at IS ? AND state = 'pending'`,
-        )
-        .get(id, size, modifiedAt, sidecarModifiedAt) !== undefined
-    );
+    return this.statements.wantedFile.get(id, size, modifiedAt, sidecarModifiedAt) !== undefined;
   }
 
   private storeOne(outcome: ReadOutcome, publish: Publish[]): void {
@@ -87,13 +83,14 @@ export class PhotoWriter {
         if (this.isPhoto(outcome.photoId)) this.join(file, outcome.photoId);
         break;
       case 'failed':
-        this.database.prepare(`UPDATE file SET state = 'failed', photo_id = NULL WHERE id = ?`).run(file.id);
-        this.database
-          .prepare(
-            `INSERT INTO failure (file_id, code, message, tried_at, decoder) VALUES (?, ?, ?, ?, ?)
-             ON CONFLICT (file_id) DO UPDATE SET code = excluded.code, message = excluded.message, tried_at = excluded.tried_at, decoder = excluded.decoder`,
-          )
-          .run(file.id, outcome.error.code, outcome.error.message, Date.now(), decoderVersion);
+        this.statements.markFailed.run(file.id);
+        this.statements.writeFailure.run(
+          file.id,
+          outcome.error.code,
+          outcome.error.message,
+          Date.now(),
+          decoderVersion,
+        );
         break;
       case 'stale':
         break;
@@ -115,34 +112,23 @@ export class PhotoWriter {
   }
 
   private insertPhoto({ file, photo }: Described, publish: Publish[]): number {
-    const { lastInsertRowid } = this.database
-      .prepare(
-        `INSERT INTO photo (content_hash, format, width, height, colour, print, ${metadataColumns.join(', ')})
-         VALUES (@hash, @format, @width, @height, @colour, @print, @${metadataColumns.join(', @')})`,
-      )
-      .run({
-        ...{
-          hash: photo.hash,
-          format: photo.format,
-          width: photo.width,
-          height: photo.height,
-          colour: photo.colour,
-          print: photo.print,
-        },
-        ...this.metadata.toRow(photo.metadata, file),
-      });
+    const { hash, format, width, height, colour, print } = photo;
+    const { lastInsertRowid } = this.statements.insertPhoto.run({
+      ...{ hash, format, width, height, colour, print },
+      ...this.metadata.toRow(photo.metadata, file),
+    });
     const id = Number(lastInsertRowid);
     publish.push(this.index.write(id, photo.feature));
     return id;
   }
 
   private markReady(file: PendingFile, photoId: number): void {
-    this.database.prepare(`UPDATE file SET state = 'ready', photo_id = ? WHERE id = ?`).run(photoId, file.id);
-    this.database.prepare('DELETE FROM failure WHERE file_id = ?').run(file.id);
+    this.statements.markReady.run(photoId, file.id);
+    this.statements.deleteFailure.run(file.id);
   }
 
   private idOfHash(hash: Uint8Array): number | undefined {
-    return this.database.prepare<[Uint8Array], number>('SELECT id FROM photo WHERE content_hash = ?').pluck().get(hash);
+    return this.statements.idOfHash.get(hash);
   }
 
   private isPhoto(id: number): boolean {
@@ -206,4 +192,25 @@ export class PhotoWriter {
       this.underWay.end(hashes);
     }
   }
+}
+
+/** Of what is done for every photo: preparing them again took a sixth of the time that storing takes. */
+function prepareStatements(database: Database.Database) {
+  return {
+    wantedFile: database.prepare(
+      `SELECT 1 FROM file WHERE id = ? AND size = ? AND modified_at = ? AND sidecar_modified_at IS ? AND state = 'pending'`,
+    ),
+    insertPhoto: database.prepare(
+      `INSERT INTO photo (content_hash, format, width, height, colour, print, ${metadataColumns.join(', ')})
+       VALUES (@hash, @format, @width, @height, @colour, @print, @${metadataColumns.join(', @')})`,
+    ),
+    idOfHash: database.prepare<[Uint8Array], number>('SELECT id FROM photo WHERE content_hash = ?').pluck(),
+    markReady: database.prepare(`UPDATE file SET state = 'ready', photo_id = ? WHERE id = ?`),
+    markFailed: database.prepare(`UPDATE file SET state = 'failed', photo_id = NULL WHERE id = ?`),
+    writeFailure: database.prepare(
+      `INSERT INTO failure (file_id, code, message, tried_at, decoder) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (file_id) DO UPDATE SET code = excluded.code, message = excluded.message, tried_at = excluded.tried_at, decoder = excluded.decoder`,
+    ),
+    deleteFailure: database.prepare('DELETE FROM failure WHERE file_id = ?'),
+  };
 }

@@ -54,9 +54,16 @@ export class Files {
   private readonly departedSizes = new Set<number>();
   /** Looked at by the person; null when there is none, or nothing in it is left to read. */
   private shownFolder: string | null = null;
+  private readonly selectMayBeKnown;
 
   constructor(database: Database.Database) {
     this.database = database;
+    this.selectMayBeKnown = database
+      .prepare<[number, number], 0 | 1>(
+        `SELECT EXISTS (SELECT 1 FROM file WHERE size = ? AND (id <> ? OR photo_id IS NOT NULL))
+           OR EXISTS (SELECT 1 FROM photo WHERE file_count = 0)`,
+      )
+      .pluck();
   }
 
   inFolder(rootId: number, folder: string): KnownFile[] {
@@ -188,15 +195,7 @@ export class Files {
    */
   mayBeKnown({ id, size }: Pick<KnownFile, 'id' | 'size'>): boolean {
     if (this.departedSizes.has(size)) return true;
-    return (
-      this.database
-        .prepare<[number, number], 0 | 1>(
-          `SELECT EXISTS (SELECT 1 FROM file WHERE size = ? AND (id <> ? OR photo_id IS NOT NULL))
-             OR EXISTS (SELECT 1 FROM photo WHERE file_count = 0)`,
-        )
-        .pluck()
-        .get(size, id) === 1
-    );
+    return this.selectMayBeKnown.get(size, id) === 1;
   }
 
   retryFailures(): void {

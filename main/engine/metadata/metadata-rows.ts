@@ -35,9 +35,17 @@ interface DueRow extends Omit<MetadataFile, 'path' | 'sidecarPath'> {
 
 export class MetadataRows {
   private readonly database: Database.Database;
+  private readonly insertDevice;
+  private readonly selectDevice;
 
   constructor(database: Database.Database) {
     this.database = database;
+    this.insertDevice = database.prepare<[string, string]>(
+      'INSERT INTO device (kind, name) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    );
+    this.selectDevice = database
+      .prepare<[string, string], number>('SELECT id FROM device WHERE kind = ? AND name = ?')
+      .pluck();
   }
 
   /** The columns of a photo, by name. Writes the names of a camera and a lens that were not met before. */
@@ -54,11 +62,8 @@ export class MetadataRows {
 
   private deviceId(kind: 'camera' | 'lens', name: string | null): number | null {
     if (name === null) return null;
-    this.database.prepare('INSERT INTO device (kind, name) VALUES (?, ?) ON CONFLICT DO NOTHING').run(kind, name);
-    return this.database
-      .prepare<[string, string], number>('SELECT id FROM device WHERE kind = ? AND name = ?')
-      .pluck()
-      .get(kind, name)!;
+    this.insertDevice.run(kind, name);
+    return this.selectDevice.get(kind, name)!;
   }
 
   /** A file joined a photo that was known: what it is called and what lies beside it may tell more. */
