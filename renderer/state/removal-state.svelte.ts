@@ -1,5 +1,5 @@
 // Moving to the bin as it goes on, what came of it, and what can be taken back.
-import type { BinnedBatch, RemovalChoice, RestoredBatch } from '../../main/engine/api/duplicate-schemas.ts';
+import type { BinnedBatch, LeftFile, RemovalChoice, RestoredBatch } from '../../main/engine/api/duplicate-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 
 export interface Moved {
@@ -14,7 +14,7 @@ export class RemovalState {
   doneCount = $state(0);
   totalCount = $state(0);
   /** Files that stayed where they are, each with the reason. */
-  left: readonly { path: string; reason: string }[] = $state.raw([]);
+  left: readonly LeftFile[] = $state.raw([]);
   batches: readonly BinnedBatch[] = $state.raw([]);
 
   private readonly client: EngineClient;
@@ -30,7 +30,7 @@ export class RemovalState {
     this.isRunning = true;
     [this.doneCount, this.totalCount, this.left] = [0, 0, []];
     const paths: string[] = [];
-    const left: { path: string; reason: string }[] = [];
+    const left: LeftFile[] = [];
     let [batch, bytes]: [number | null, number] = [null, 0];
     try {
       for await (const removal of await this.client.duplicates.move(choice, { signal: stopping.signal })) {

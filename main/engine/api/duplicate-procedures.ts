@@ -72,6 +72,16 @@ export const duplicates = {
     .input(fewPhotos)
     .output(z.void())
     .handler(({ context, input }) => context.engine.duplicates.keepApart(input.photoIds)),
+  /** What `keepApart` remembered, the latest decision first. */
+  apart: procedure
+    .input(nothing)
+    .output(z.array(schema.keptApartSchema))
+    .handler(({ context }) => context.engine.duplicates.keptApart()),
+  /** Takes one decision back. */
+  forgetApart: procedure
+    .input(schema.keptApartSchema.pick({ decidedAt: true }))
+    .output(z.void())
+    .handler(({ context, input }) => context.engine.duplicates.forgetKeptApart(input.decidedAt)),
   /** Takes `keepApart` back. */
   allowTogether: procedure
     .input(fewPhotos)

@@ -1,5 +1,6 @@
 // What travels about duplicates: groups, rules, plans, what went to the bin, and which files of a card are known already.
 import { z } from 'zod';
+import { errorCodes } from './errors.ts';
 import { count } from './numbers.ts';
 import { photoId, photoSummarySchema } from './photo-schemas.ts';
 
@@ -130,6 +131,24 @@ export const removalPlanSchema = z.object({
   ),
 });
 
+/**
+ * Why a file was left where it is. Going: unknown to the library by now, gone from its place, changed in size, date or
+ * content, unreadable, refused by the system's bin. Coming back: the bin never said where it lies, was emptied, another file
+ * is in its place, or it could not be moved.
+ */
+export const leftReasonSchema = z.object({
+  code: z.enum([
+    ...(['unknown', 'gone', 'changed', 'unreadable', 'bin-refused'] as const),
+    ...(['bin-silent', 'bin-emptied', 'place-taken', 'not-restored'] as const),
+  ]),
+  /** Said of the file that was to stay in its place. */
+  isOfKept: z.boolean(),
+  /** The system's own code, such as EACCES. */
+  system: z.string().nullable(),
+});
+
+export const leftFileSchema = z.object({ path: z.string(), reason: leftReasonSchema });
+
 export const removalSchema = z.object({
   /** For `undo`. */
   batch: count,
@@ -137,8 +156,8 @@ export const removalSchema = z.object({
   totalCount: count,
   path: z.string(),
   sizeBytes: count,
-  /** Null when it lies in the bin now; else a sentence that says why it stays. */
-  reason: z.string().nullable(),
+  /** Why it stays; null when it lies in the bin now. */
+  reason: leftReasonSchema.nullable(),
 });
 
 export const binnedBatchSchema = z.object({
@@ -151,7 +170,16 @@ export const binnedBatchSchema = z.object({
 
 export const restoredBatchSchema = z.object({
   restoredCount: count,
-  left: z.array(z.object({ path: z.string(), reason: z.string() })),
+  left: z.array(leftFileSchema),
+});
+
+/** One decision of a person: none of these photos is a duplicate of another. */
+export const keptApartSchema = z.object({
+  /** Milliseconds since 1970; no two decisions share it. */
+  decidedAt: z.number().int(),
+  photos: z.array(photoSummarySchema),
+  /** Photos of it that are not in the library now. */
+  missingCount: count,
 });
 
 export const haveAnswerSchema = z.object({
@@ -160,8 +188,8 @@ export const haveAnswerSchema = z.object({
   kind: z.enum(['exact', 'same-picture', 'near-copy', 'new', 'unreadable']),
   /** The photo of the library. */
   photo: photoSummarySchema.nullable(),
-  /** Why it could not be read. */
-  message: z.string().nullable(),
+  /** Why it could not be read: a code and a sentence (errors.ts). */
+  failure: z.object({ code: z.enum(errorCodes), message: z.string() }).nullable(),
   /** An earlier file of this check with the same bytes. */
   sameAs: z.string().nullable(),
   /** Of a file that is new, its small picture: its address is `/checked/ID/thumbnail`. */
@@ -178,8 +206,11 @@ export type KeepRules = z.infer<typeof keepRulesSchema>;
 export type RemovalChoice = z.infer<typeof removalChoiceSchema>;
 export type StayReason = z.infer<typeof stayReasonSchema>;
 export type RemovalPlan = z.infer<typeof removalPlanSchema>;
+export type LeftReason = z.infer<typeof leftReasonSchema>;
+export type LeftFile = z.infer<typeof leftFileSchema>;
 export type Removal = z.infer<typeof removalSchema>;
 export type BinnedBatch = z.infer<typeof binnedBatchSchema>;
 export type RestoredBatch = z.infer<typeof restoredBatchSchema>;
+export type KeptApart = z.infer<typeof keptApartSchema>;
 export type CheckedPicture = NonNullable<z.infer<typeof haveAnswerSchema>['picture']>;
 export type HaveAnswer = z.infer<typeof haveAnswerSchema>;

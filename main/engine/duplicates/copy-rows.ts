@@ -112,7 +112,8 @@ export class CopyRows {
   /** By content and for ever; `areCopies` takes it back. @returns how many pairs were new */
   keepApart(hashes: readonly Uint8Array[]): number {
     const insert = this.database.prepare('INSERT OR IGNORE INTO not_copies VALUES (?, ?, ?)');
-    return this.forEachPair(hashes, (first, second) => insert.run(first, second, Date.now()).changes);
+    const now = Date.now(); // one decision, by which it can be taken back
+    return this.forEachPair(hashes, (first, second) => insert.run(first, second, now).changes);
   }
 
   areCopies(hashes: readonly Uint8Array[]): number {

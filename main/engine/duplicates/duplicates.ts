@@ -6,6 +6,7 @@ import type {
   DuplicateState,
   HaveAnswer,
   KeepRules,
+  KeptApart,
   Removal,
   RemovalChoice,
   RemovalPlan,
@@ -22,6 +23,7 @@ import { CopyRows } from './copy-rows.ts';
 import { DuplicateSearch } from './duplicate-search.ts';
 import { GroupList, type GroupPageOptions } from './group-list.ts';
 import { HaveCheck } from './have-check.ts';
+import { forgetKeptApart, readKeptApart } from './kept-apart.ts';
 import type { CopyFile } from './keep-rules.ts';
 import { type PlannedGroup, planGroup } from './removal-plan.ts';
 import { Removals } from './removals.ts';
@@ -43,6 +45,7 @@ export interface DuplicatesOptions {
 }
 
 export class Duplicates {
+  private readonly database: Database.Database;
   private readonly settings: Settings;
   private readonly catalogue: Catalogue;
   private readonly rows: CopyRows;
@@ -53,6 +56,7 @@ export class Duplicates {
 
   constructor(options: DuplicatesOptions) {
     const { database, catalogue, settings, photosAtOnce } = options;
+    this.database = database;
     this.settings = settings;
     this.catalogue = catalogue;
     this.rows = new CopyRows(database);
@@ -162,6 +166,15 @@ export class Duplicates {
   /** Takes `keepApart` back. @throws LikenessError `photo-missing` */
   allowTogether(photoIds: readonly number[]): void {
     this.rows.areCopies(photoIds.map((id) => this.catalogue.hashOf(id)));
+  }
+
+  /** What a person decided, the latest first. */
+  keptApart(): KeptApart[] {
+    return readKeptApart(this.database, this.catalogue);
+  }
+
+  forgetKeptApart(decidedAt: number): void {
+    forgetKeptApart(this.database, decidedAt);
   }
 
   have(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<HaveAnswer> {

@@ -72,7 +72,7 @@ export class HaveCheck {
     firstOf: Map<string, string>,
     signal?: AbortSignal,
   ): Promise<FileAnswer> {
-    const facts = { path: shownAs, name: basename(shownAs), photo: null, message: null, sameAs: null, picture: null };
+    const facts = { path: shownAs, name: basename(shownAs), photo: null, failure: null, sameAs: null, picture: null };
     try {
       const hash = await hashContent(path, signal);
       const known = this.parts.catalogue.photoIdOfHash(hash);
@@ -88,7 +88,8 @@ export class HaveCheck {
       signal?.throwIfAborted();
       const error = toFileError(thrown);
       if (error.code === 'cancelled') throw error;
-      return { ...facts, kind: 'unreadable', message: error.message };
+      const { code, message } = error;
+      return { ...facts, kind: 'unreadable', failure: { code, message } };
     }
   }
 

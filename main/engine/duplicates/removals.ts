@@ -2,8 +2,8 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { LikenessError, toLikenessError } from '../api/errors.ts';
-import type { BinnedBatch, Removal, RestoredBatch } from '../api/duplicate-schemas.ts';
+import { type ErrorCode, LikenessError } from '../api/errors.ts';
+import type { BinnedBatch, LeftFile, LeftReason, Removal, RestoredBatch } from '../api/duplicate-schemas.ts';
 import { hashContent } from '../ingest/content-hash.ts';
 import { type BinPlace, canTakeOut, moveToBin, takeOutOfBin } from './system-bin.ts';
 import type { CopyFile } from './keep-rules.ts';
@@ -72,13 +72,12 @@ export class Removals {
     let doneCount = 0;
     try {
       for (const moves of groups) {
-        const doubts = new Map<CopyFile, string | null>();
+        const doubts = new Map<CopyFile, LeftReason | null>();
         for (const { file, kept } of moves) {
           if (signal?.aborted) return;
           if (kept && !doubts.has(kept)) doubts.set(kept, await this.doubtAbout(kept, signal));
           const doubt = (kept && doubts.get(kept)) ?? null;
-          const reason =
-            doubt === null ? await this.moveOne(file, batch, roots, signal) : `What is to be kept: ${doubt}`;
+          const reason = doubt === null ? await this.moveOne(file, batch, roots, signal) : { ...doubt, isOfKept: true };
           doneCount++;
           yield { batch, doneCount, totalCount, path: file.path, sizeBytes: file.sizeBytes, reason };
         }
@@ -110,33 +109,26 @@ export class Removals {
         'SELECT id, path, bin_path AS binPath, bin_info AS note FROM binned_file WHERE batch = ? ORDER BY id DESC',
       )
       .all(batch);
-    const left: RestoredBatch['left'] = [];
+    const left: LeftFile[] = [];
     let restoredCount = 0;
     for (const { id, path, binPath, note } of rows) {
-      try {
-        if (binPath === null || note === null) {
-          throw new LikenessError('file-missing', `The bin did not say where ${path} went; look for it there.`);
-        }
-        await takeOutOfBin({ path: binPath, note }, path);
-        restoredCount++;
-        this.forget(id);
-      } catch (thrown) {
-        const { code, message } = toLikenessError(thrown);
-        left.push({ path, reason: message });
-        if (code === 'file-missing') this.forget(id);
-      }
+      const reason =
+        binPath === null || note === null ? leftBy('bin-silent') : await takeBack({ path: binPath, note }, path);
+      if (reason === null) restoredCount++;
+      else left.push({ path, reason });
+      if (reason === null || ['bin-silent', 'bin-emptied'].includes(reason.code)) this.forget(id);
     }
     for (const rootId of this.database.prepare<[], number>('SELECT id FROM root').pluck().all()) this.scanSoon(rootId);
     return { restoredCount, left };
   }
 
-  /** Null when it was moved, else a sentence that says why it stays. */
+  /** Null when it was moved. */
   private async moveOne(
     file: CopyFile,
     batch: number,
     roots: Set<number>,
     signal?: AbortSignal,
-  ): Promise<string | null> {
+  ): Promise<LeftReason | null> {
     const doubt = await this.doubtAbout(file, signal);
     if (doubt !== null) return doubt;
     const { rootId, hash, size, sidecar } = this.stored(file.id)!;
@@ -146,7 +138,7 @@ export class Removals {
       if (sidecar !== null) await this.binSidecar(join(file.path, '..', sidecar), batch);
       return null;
     } catch (thrown) {
-      return `The system's bin did not take it: ${toLikenessError(thrown).message}`;
+      return leftBy('bin-refused', thrown);
     }
   }
 
@@ -176,15 +168,15 @@ export class Removals {
   }
 
   /** Why the file is not surely the one that was read; null when it is, to the byte. */
-  private async doubtAbout(file: CopyFile, signal?: AbortSignal): Promise<string | null> {
+  private async doubtAbout(file: CopyFile, signal?: AbortSignal): Promise<LeftReason | null> {
     const stored = this.stored(file.id);
-    if (stored === undefined) return 'it is no longer in the library.';
+    if (stored === undefined) return leftBy('unknown');
     const now = await lstat(file.path).catch(() => null);
-    if (now === null) return 'it is no longer there.';
-    if (now.size !== stored.size || now.mtimeMs !== stored.modifiedAt) return 'it changed since it was read.';
+    if (now === null) return leftBy('gone');
+    if (now.size !== stored.size || now.mtimeMs !== stored.modifiedAt) return leftBy('changed');
     const hash = await hashContent(file.path, signal).catch(() => null);
-    if (hash === null) return 'it cannot be read.';
-    return Buffer.compare(hash, stored.hash) === 0 ? null : 'its content changed since it was read.';
+    if (hash === null) return leftBy('unreadable');
+    return Buffer.compare(hash, stored.hash) === 0 ? null : leftBy('changed');
   }
 
   private stored(fileId: number): StoredFile | undefined {
@@ -205,4 +197,26 @@ export class Removals {
   private forget(id: number): void {
     this.database.prepare('DELETE FROM binned_file WHERE id = ?').run(id);
   }
+}
+
+/** @returns why the file could not be put back; null when it was */
+async function takeBack(binned: BinPlace, path: string): Promise<LeftReason | null> {
+  try {
+    await takeOutOfBin(binned, path);
+    return null;
+  } catch (thrown) {
+    const code = thrown instanceof LikenessError ? leftCodes[thrown.code] : undefined;
+    return leftBy(code ?? 'not-restored', thrown);
+  }
+}
+
+/** What the bin says of a file that it does not give back. */
+const leftCodes: Partial<Record<ErrorCode, LeftReason['code']>> = {
+  'file-missing': 'bin-emptied',
+  'folder-not-empty': 'place-taken',
+};
+
+function leftBy(code: LeftReason['code'], thrown?: unknown): LeftReason {
+  const system = thrown instanceof LikenessError ? undefined : (thrown as NodeJS.ErrnoException | undefined)?.code;
+  return { code, isOfKept: false, system: typeof system === 'string' ? system : null };
 }

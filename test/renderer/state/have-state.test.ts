@@ -7,7 +7,7 @@ import { fakeClient } from '../fake-engine.ts';
 beforeAll(() => void vi.stubGlobal('window', {}));
 
 const answer = (path: string, kind: HaveAnswer['kind'], facts: Partial<HaveAnswer> = {}): HaveAnswer => ({
-  ...{ path, name: path, kind, photo: null, message: null, sameAs: null, doneCount: 1, totalCount: 4 },
+  ...{ path, name: path, kind, photo: null, failure: null, sameAs: null, doneCount: 1, totalCount: 4 },
   picture: kind === 'new' && !facts.sameAs ? { id: path, width: 4, height: 3, colour: '#808080' } : null,
   ...facts,
 });
@@ -16,7 +16,7 @@ const answers = [
   answer('a', 'exact'),
   answer('b', 'new'),
   answer('c', 'new', { sameAs: 'b' }),
-  answer('d', 'unreadable', { message: 'no picture' }),
+  answer('d', 'unreadable', { failure: { code: 'not-a-picture', message: 'no picture' } }),
 ];
 
 describe('which of these do I have', () => {

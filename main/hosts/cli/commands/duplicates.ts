@@ -1,9 +1,10 @@
 // `duplicates`: looks for copies until all photos were looked at, lists the groups, and with --move what may go to the bin.
-import type { CopyKind, KeepRules } from '../../../engine/api/duplicate-schemas.ts';
+import type { CopyKind, KeepRules, LeftReason } from '../../../engine/api/duplicate-schemas.ts';
 import { copyKindSchema, keepRulesSchema } from '../../../engine/api/duplicate-schemas.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import type { Command, CommandCall, CommandResult, ParsedOptions } from '../command.ts';
 import { withEngine } from '../command.ts';
+import { leftSentence } from '../left-words.ts';
 import { toCount, toPath, usage } from '../operands.ts';
 
 type Group = ReturnType<Engine['duplicates']['groups']>['groups'][number];
@@ -98,7 +99,7 @@ async function move(
   signal: AbortSignal,
   progress: (text: string) => void,
 ): Promise<CommandResult> {
-  const left: { path: string; reason: string }[] = [];
+  const left: { path: string; code: LeftReason['code']; reason: string }[] = [];
   let [batch, movedCount, movedBytes] = [0, 0, 0];
   for await (const { path, reason, sizeBytes, doneCount, totalCount, ...removal } of engine.duplicates.move(
     choice,
@@ -106,7 +107,7 @@ async function move(
   )) {
     progress(`Moving to the bin: ${doneCount} of ${totalCount} files`);
     batch = removal.batch;
-    if (reason !== null) left.push({ path, reason });
+    if (reason !== null) left.push({ path, code: reason.code, reason: leftSentence(reason) });
     else [movedCount, movedBytes] = [movedCount + 1, movedBytes + sizeBytes];
   }
   const back = movedCount === 0 ? [] : [`\`duplicates --undo ${batch}\` puts them back.`];
@@ -122,7 +123,8 @@ async function move(
 }
 
 async function putBack(engine: Engine, batch: number): Promise<CommandResult> {
-  const { restoredCount, left } = await engine.duplicates.undo(batch);
+  const { restoredCount, ...restored } = await engine.duplicates.undo(batch);
+  const left = restored.left.map(({ path, reason }) => ({ path, code: reason.code, reason: leftSentence(reason) }));
   await engine.finishReading();
   return {
     summary: { restoredCount, left },

@@ -12,12 +12,15 @@ export const haveCommand: Command = {
   async run({ operands, options, libraryFolder, signal, progress }: CommandCall): Promise<CommandResult> {
     if (operands.length === 0) throw usage('Name a folder or a file.');
     return withEngine({ libraryFolder, read: false }, async (engine) => {
-      const answers: (Pick<HaveAnswer, 'path' | 'kind' | 'message' | 'sameAs'> & { photoPath: string | null })[] = [];
+      const answers: (Pick<HaveAnswer, 'path' | 'kind' | 'sameAs'> & {
+        photoPath: string | null;
+        message: string | null;
+      })[] = [];
       for await (const answer of engine.duplicates.have(operands.map(toPath), signal)) {
-        const { path, kind, photo, message, sameAs, doneCount, totalCount } = answer;
+        const { path, kind, photo, failure, sameAs, doneCount, totalCount } = answer;
         progress(`Looking at ${doneCount} of ${totalCount} files`);
         const photoPath = photo === null ? null : (engine.catalogue.filesOf(photo.id)[0]?.path ?? null);
-        answers.push({ path, kind, photoPath, message, sameAs });
+        answers.push({ path, kind, photoPath, message: failure?.message ?? null, sameAs });
       }
       const count = (...kinds: string[]): number => answers.filter(({ kind }) => kinds.includes(kind)).length;
       const counts = {

@@ -114,6 +114,23 @@ describe('photos that a person said are no duplicates', () => {
     expect(() => engine.duplicates.keepApart([ids['fig.jpg']!, 9999])).toThrow(/no longer/);
   });
 
+  it('are listed decision by decision, the latest first, and each is taken back by itself', async () => {
+    await keepFigsApart();
+    const ids = photoIdsByName(engine);
+    const { photos } = engine.duplicates.groups({ limit: 9 }).groups[0]!;
+    await new Promise((resolve) => setTimeout(resolve, 5)); // no two decisions within a millisecond
+    engine.duplicates.keepApart(photos.map(({ photo }) => photo.id));
+    await rm(join(folder, 'fig.jpg'));
+    await readFolder(engine, folder);
+    const [lamps, figs, ...rest] = engine.duplicates.keptApart();
+    expect(rest).toEqual([]);
+    expect(lamps?.photos.map(({ id }) => id).sort()).toEqual(photos.map(({ photo }) => photo.id).sort());
+    expect(figs).toMatchObject({ photos: [{ id: ids['fig-mirrored.jpg'] }], missingCount: 1 });
+    engine.duplicates.forgetKeptApart(lamps!.decidedAt);
+    expect(groupNames(engine)).toEqual([lampNames]);
+    expect(engine.duplicates.keptApart()).toEqual([figs]);
+  });
+
   it('stay apart when they are forgotten and read again', async () => {
     await keepFigsApart();
     const [root] = engine.status.current().roots;

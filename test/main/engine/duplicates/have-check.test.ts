@@ -47,7 +47,7 @@ describe('which of these do I already have?', () => {
     expect(twins.map(({ kind }) => kind)).toEqual(['new', 'new']);
     expect(twins.map(({ sameAs }) => sameAs).filter(Boolean)).toHaveLength(1);
     expect(byName['6-broken.jpg']).toMatchObject({ kind: 'unreadable', photo: null });
-    expect(byName['6-broken.jpg']?.message).toBeTruthy();
+    expect(byName['6-broken.jpg']?.failure).toMatchObject({ code: 'not-a-picture' });
     const { picture } = twins.find(({ sameAs }) => sameAs === null)!;
     expect(await engine.pictures.answer(`/checked/${picture!.id}/thumbnail`)).toMatchObject({ status: 200 });
     expect(await engine.pictures.answer(`/checked/${'0'.repeat(36)}/thumbnail`)).toMatchObject({ status: 404 });
