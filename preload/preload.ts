@@ -10,8 +10,8 @@ declare const location: { origin: string };
 contextBridge.exposeInMainWorld('likeness', {
   /** Electron before 29 has no webUtils; there the file itself knows. */
   pathOf: (file: File & { path?: string }): string => webUtils?.getPathForFile(file) ?? file.path ?? '',
-  /** Menus and notifications follow the language of the page. */
-  speak: (language: string): void => ipcRenderer.send('likeness-language', language),
+  /** Menus and notifications follow the language of the page, and print its key for the list of keys. */
+  speak: (language: string, keyOfList: string): void => ipcRenderer.send('likeness-language', language, keyOfList),
   startEngine: (): void => ipcRenderer.send('likeness-connect'),
 });
 

@@ -31,6 +31,7 @@ import { ThumbnailsUnderWay } from './library/thumbnails-under-way.ts';
 import { Verifier } from './library/verify.ts';
 import { MetadataRefresh } from './metadata/metadata-refresh.ts';
 import { MetadataRows } from './metadata/metadata-rows.ts';
+import { Outlets } from './outlets.ts';
 import { Pictures } from './pictures.ts';
 import { Places } from './places/places.ts';
 import { AnswerPace } from './search/answer-pace.ts';
@@ -51,6 +52,7 @@ export abstract class EngineParts {
   readonly search: Search;
   readonly comparisons: Comparisons;
   readonly history: History;
+  readonly outlets: Outlets;
   readonly pictures: Pictures;
   readonly index: PhotoIndex;
   readonly duplicates: Duplicates;
@@ -165,6 +167,7 @@ export abstract class EngineParts {
       describer: this.describer,
       checked: this.checked,
     });
+    this.outlets = new Outlets({ catalogue, thumbnails, host: this.host });
     this.status = new Status({
       roots: this.roots,
       catalogue: this.catalogue,

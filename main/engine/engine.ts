@@ -1,6 +1,5 @@
 // The engine's life and what hosts ask of it: its parts (engine-parts.ts) are started in order and stopped in reverse.
 import { join } from 'node:path';
-import { LikenessError } from './api/errors.ts';
 import type { Effort as EffortLevel, Root } from './api/library-schemas.ts';
 import type { OutlinePart, TimelinePage } from './api/photo-schemas.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -148,12 +147,6 @@ export class Engine extends EngineParts {
   outline(options: OutlineOptions, signal?: AbortSignal): AsyncGenerator<OutlinePart> {
     this.files.showFolder(options.filter?.folder ?? null);
     return this.catalogue.outline(options, signal);
-  }
-
-  async showInFolder(photoId: number): Promise<void> {
-    const file = this.catalogue.filesOf(photoId).find((candidate) => !candidate.offline);
-    if (!file) throw new LikenessError('file-missing', 'The file is not there at the moment; connect its disk first.');
-    await this.host.showInFolder(file.path);
   }
 
   /** Holds catalogue, features, codes, thumbnails and files against each other; with `repair` puts right what can be. */

@@ -1,11 +1,11 @@
-// Bytes for the addresses that a page may ask: `/photos/ID/thumbnail`, `/photos/ID/picture`, `/queries/ID/picture`,
-// `/checked/ID/thumbnail`, `/history/ID/picture`.
+// Bytes for the addresses that a page may ask: `/photos/ID/thumbnail`, `/photos/ID/picture`, `/photos/ID/original`,
+// `/queries/ID/picture`, `/checked/ID/thumbnail`, `/history/ID/picture`.
 // An address names an id and never a path, so there is nothing to escape from.
 import { readFile } from 'node:fs/promises';
 import { LikenessError, toLikenessError } from './api/errors.ts';
 import type { CheckedPictures } from './duplicates/checked-pictures.ts';
 import type { Describer } from './ingest/describer.ts';
-import type { Catalogue } from './library/catalogue.ts';
+import type { Catalogue, PhotoFile } from './library/catalogue.ts';
 import type { ThumbnailStore } from './library/thumbnails.ts';
 import type { History } from './search/history.ts';
 import type { Queries } from './search/queries.ts';
@@ -27,10 +27,12 @@ export interface PicturesOptions {
 
 type PictureAddress =
   | { kind: 'thumbnail'; photoId: number }
-  | { kind: 'photo'; photoId: number }
+  | { kind: 'photo' | 'original'; photoId: number }
   | { kind: 'query'; queryId: string }
   | { kind: 'past'; id: number }
   | { kind: 'checked'; id: string };
+
+const photoKinds = { thumbnail: 'thumbnail', picture: 'photo', original: 'original' } as const;
 
 /** What every browser shows as it is; the rest is sent as a JPEG made on the way. */
 const shownByBrowsers = new Set(['jpeg', 'png', 'webp', 'avif', 'gif']);
@@ -54,6 +56,8 @@ export class Pictures {
           return await this.thumbnail(address.photoId);
         case 'photo':
           return await this.photo(address.photoId, signal);
+        case 'original':
+          return await this.original(address.photoId);
         case 'past':
           return jpeg(this.options.history.picture(address.id));
         case 'query':
@@ -75,10 +79,14 @@ export class Pictures {
 
   private async photo(photoId: number, signal?: AbortSignal): Promise<PictureReply> {
     const { format, files } = this.options.catalogue.details(photoId);
-    const file = files.find(({ offline }) => !offline);
-    if (!file) throw new LikenessError('file-missing', 'The file is not there at the moment; connect its disk first.');
-    if (!shownByBrowsers.has(format)) return jpeg(await this.render({ path: file.path }, signal));
-    return { status: 200, mimeType: `image/${format}`, bytes: await readFile(file.path) };
+    const { path } = atHand(files);
+    if (!shownByBrowsers.has(format)) return jpeg(await this.render({ path }, signal));
+    return { status: 200, mimeType: `image/${format}`, bytes: await readFile(path) };
+  }
+
+  private async original(photoId: number): Promise<PictureReply> {
+    const { path } = atHand(this.options.catalogue.filesOf(photoId));
+    return { status: 200, mimeType: 'application/octet-stream', bytes: await readFile(path) };
   }
 
   private render(source: Parameters<Describer['render']>[0], signal?: AbortSignal): Promise<Uint8Array> {
@@ -86,9 +94,15 @@ export class Pictures {
   }
 }
 
+function atHand(files: readonly PhotoFile[]): PhotoFile {
+  const file = files.find(({ offline }) => !offline);
+  if (!file) throw new LikenessError('file-missing', 'The file is not there at the moment; connect its disk first.');
+  return file;
+}
+
 function parseAddress(pathname: string): PictureAddress | null {
-  const photo = /^\/photos\/([1-9]\d{0,14})\/(thumbnail|picture)$/.exec(pathname);
-  if (photo) return { kind: photo[2] === 'picture' ? 'photo' : 'thumbnail', photoId: Number(photo[1]) };
+  const photo = /^\/photos\/([1-9]\d{0,14})\/(thumbnail|picture|original)$/.exec(pathname);
+  if (photo) return { kind: photoKinds[photo[2] as keyof typeof photoKinds], photoId: Number(photo[1]) };
   const checked = /^\/checked\/([0-9a-f-]{36})\/thumbnail$/.exec(pathname);
   if (checked) return { kind: 'checked', id: checked[1]! };
   const past = /^\/history\/([1-9]\d{0,14})\/picture$/.exec(pathname);

@@ -52,7 +52,12 @@ export class Status {
       reading: pipeline.reading,
       index: index.state,
       replacement: replacement.state,
-      host: { canChooseFolder: host.canChooseFolder, canShowInFolder: host.canShowInFolder },
+      host: {
+        canChooseFolder: host.canChooseFolder,
+        canShowInFolder: host.canShowInFolder,
+        canOpenFile: host.canOpenFile,
+        canDragOut: host.canDragOut,
+      },
     };
   }
 

@@ -73,7 +73,7 @@ export const status = (photoCount: number): LibraryStatus => ({
   },
   index: { generation: 1, origin: 'starting', state: 'ready', nlist: 8, m: 16, bytesPerPhoto: 24, kernels: 'SIMD' },
   replacement: null,
-  host: { canChooseFolder: false, canShowInFolder: false },
+  host: { canChooseFolder: false, canShowInFolder: false, canOpenFile: false, canDragOut: false },
 });
 
 /** A promise that a test settles when it wants to. */

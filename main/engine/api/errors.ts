@@ -22,6 +22,7 @@ export const errorCodes = [
   'decoder-stopped', // the decoding process died or hung on this file
   'file-missing',
   'file-unreadable',
+  'program-missing', // the system has none that opens this file
   'photo-missing',
   'query-missing',
   'engine-stopped', // it ended too often to be started again by itself

@@ -72,7 +72,12 @@ export const libraryStatusSchema = z.object({
   /** Null unless the model is being replaced. */
   replacement: modelReplacementSchema.nullable(),
   /** What this host can do for the page. */
-  host: z.object({ canChooseFolder: z.boolean(), canShowInFolder: z.boolean() }),
+  host: z.object({
+    canChooseFolder: z.boolean(),
+    canShowInFolder: z.boolean(),
+    canOpenFile: z.boolean(),
+    canDragOut: z.boolean(),
+  }),
 });
 
 export const failureSchema = z.object({

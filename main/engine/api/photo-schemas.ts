@@ -62,6 +62,9 @@ export const listedFileSchema = z.object({
   sizeBytes: count,
 });
 
+/** A photo's file that the pointer carries to another program, as that one will see it. */
+export const draggedFileSchema = z.object({ photoId, name: z.string(), sizeBytes: count });
+
 export const timelinePageSchema = z.object({
   photos: z.array(photoSummarySchema),
   nextCursor: z.string().nullable(),
@@ -87,6 +90,7 @@ export const outlinePartSchema = z.object({
 
 export type Town = z.infer<typeof townSchema>;
 export type PhotoSummary = z.infer<typeof photoSummarySchema>;
+export type DraggedFile = z.infer<typeof draggedFileSchema>;
 export type PhotoDetails = z.infer<typeof photoDetailsSchema>;
 export type ListedFile = z.infer<typeof listedFileSchema>;
 export type TimelinePage = z.infer<typeof timelinePageSchema>;

@@ -10,6 +10,7 @@ import { health } from './health-procedures.ts';
 import { history } from './history-procedures.ts';
 import { effortSchema, failureSchema, libraryStatusSchema, rootSchema } from './library-schemas.ts';
 import {
+  draggedFileSchema,
   listedFileSchema,
   outlinePartSchema,
   photoDetailsSchema,
@@ -143,7 +144,17 @@ const photos = {
   showInFolder: procedure
     .input(z.object({ id: photoId }))
     .output(z.void())
-    .handler(({ context, input }) => context.engine.showInFolder(input.id)),
+    .handler(({ context, input }) => context.engine.outlets.showInFolder(input.id)),
+  /** With the system's own program for it. */
+  openFile: procedure
+    .input(z.object({ id: photoId }))
+    .output(z.void())
+    .handler(({ context, input }) => context.engine.outlets.open(input.id)),
+  /** While the pointer is held down: from now on it carries the files of these photos, out to other programs too. */
+  dragOut: procedure
+    .input(z.object({ ids: z.array(photoId).min(1).max(1000) }))
+    .output(z.array(draggedFileSchema))
+    .handler(({ context, input }) => context.engine.outlets.dragOut(input.ids)),
 };
 
 const search = {

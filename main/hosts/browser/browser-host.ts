@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { LikenessError } from '../../engine/api/errors.ts';
 import { Engine } from '../../engine/engine.ts';
+import type { EngineHost } from '../../engine/host.ts';
 import { build, projectFolder } from '../build.ts';
 import { readPageFiles } from '../page-files.ts';
+import { desktopHost } from './browser-desktop.ts';
 import { EngineSocket } from './engine-socket.ts';
 import { openBrowser } from './open-browser.ts';
 import { RequestHandler } from './request-handler.ts';
@@ -19,6 +21,8 @@ export interface BrowserHostOptions {
   openBrowser?: boolean;
   /** Told a fresh address when someone opens one that was used already. */
   onNewAddress?: (address: string) => void;
+  /** Other programs of this computer, as the engine may use them. */
+  desktop?: EngineHost;
   /** Bytes of one message, a dropped picture among them. */
   maxMessageBytes?: number;
 }
@@ -47,7 +51,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const port = await listen(server, options.port ?? 0);
   let engine: Engine;
   try {
-    engine = await Engine.open({ libraryFolder: options.libraryFolder });
+    engine = await Engine.open({ libraryFolder: options.libraryFolder, host: options.desktop ?? desktopHost() });
   } catch (thrown) {
     server.close();
     throw thrown;

@@ -4,7 +4,14 @@
 import type { MessagePortMain } from 'electron';
 import type { EngineHost } from '../../engine/host.ts';
 import { type ErrorCode, LikenessError } from '../../engine/api/errors.ts';
-import type { EngineMessage, PictureAnswer, ReadingNews, ShellMessage, ShellRequest } from './engine-messages.ts';
+import type {
+  EngineMessage,
+  HostRequest,
+  PictureAnswer,
+  ReadingNews,
+  ShellMessage,
+  ShellRequest,
+} from './engine-messages.ts';
 
 /** An engine process, whichever way it runs. */
 export interface EngineProcess {
@@ -81,10 +88,6 @@ export class EngineLink {
     return (await this.#send({ kind: 'picture', path })) as PictureAnswer;
   }
 
-  async addRoot(path: string): Promise<void> {
-    await this.#send({ kind: 'add-root', path });
-  }
-
   #send(request: ShellRequest): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#process === null) return reject(engineAway());
@@ -118,10 +121,13 @@ export class EngineLink {
     }
   }
 
-  async #callHost({ id, call, path }: Extract<EngineMessage, { kind: 'host-call' }>): Promise<void> {
-    const chosen = call === 'chooseFolder' ? await this.#host.chooseFolder() : null;
-    if (call === 'showInFolder') await this.#host.showInFolder(path);
-    this.#process?.send({ kind: 'host-answer', id, path: chosen });
+  async #callHost({ id, request }: Extract<EngineMessage, { kind: 'host-call' }>): Promise<void> {
+    try {
+      const path = await askHost(this.#host, request);
+      this.#process?.send({ kind: 'host-answer', id, path, trouble: null });
+    } catch (thrown) {
+      this.#process?.send({ kind: 'host-answer', id, path: null, trouble: String(thrown) });
+    }
   }
 
   #settle(id: number): Waiting | undefined {
@@ -137,6 +143,22 @@ export class EngineLink {
     if (this.#ended !== null) this.#ended();
     else if (this.#refusal !== null) this.onRefused(this.#refusal);
     else this.onLost();
+  }
+}
+
+async function askHost(host: EngineHost, request: HostRequest): Promise<string | null> {
+  switch (request.call) {
+    case 'chooseFolder':
+      return host.chooseFolder();
+    case 'showInFolder':
+      await host.showInFolder(request.path);
+      return null;
+    case 'openFile':
+      await host.openFile(request.path);
+      return null;
+    case 'dragOut':
+      await host.dragOut(request.paths, request.icon);
+      return null;
   }
 }
 

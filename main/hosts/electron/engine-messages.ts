@@ -1,5 +1,4 @@
 // What the shell and its engine process say to each other beside the page's own calls, which go over ports of their own.
-import type { EngineHost } from '../../engine/host.ts';
 
 /** How the shell starts the engine process: its first argument, as JSON. */
 export interface EngineStart {
@@ -8,10 +7,24 @@ export interface EngineStart {
 }
 
 /** Asked by the shell. Answered under the same id by an `answer` or a `refusal`. */
-export type ShellRequest = { kind: 'picture'; path: string } | { kind: 'add-root'; path: string } | { kind: 'stop' };
+export type ShellRequest = { kind: 'picture'; path: string } | { kind: 'stop' };
 
-export type ShellMessage =
-  { kind: 'request'; id: number; request: ShellRequest } | { kind: 'host-answer'; id: number; path: string | null };
+export type ShellMessage = { kind: 'request'; id: number; request: ShellRequest } | HostAnswer;
+
+/** Asked by the engine, of the desktop: the methods of EngineHost (engine/host.ts). */
+export type HostRequest =
+  | { call: 'chooseFolder' }
+  | { call: 'showInFolder' | 'openFile'; path: string }
+  | { call: 'dragOut'; paths: readonly string[]; icon: Uint8Array };
+
+export interface HostAnswer {
+  kind: 'host-answer';
+  id: number;
+  /** What was chosen; null for all else. */
+  path: string | null;
+  /** Why it could not be done. */
+  trouble: string | null;
+}
 
 export interface PictureAnswer {
   status: number;
@@ -33,4 +46,4 @@ export type EngineMessage =
   | { kind: 'failed'; code: string; message: string }
   | { kind: 'answer'; id: number; picture?: PictureAnswer }
   | { kind: 'refusal'; id: number; code: string; message: string }
-  | { kind: 'host-call'; id: number; call: keyof Pick<EngineHost, 'chooseFolder' | 'showInFolder'>; path: string };
+  | { kind: 'host-call'; id: number; request: HostRequest };

@@ -4,14 +4,14 @@ import { toLikenessError } from '../../engine/api/errors.ts';
 import { router } from '../../engine/api/router.ts';
 import { Engine } from '../../engine/engine.ts';
 import type { EngineHost } from '../../engine/host.ts';
-import type { EngineStart, PictureAnswer, ShellRequest } from './engine-messages.ts';
+import type { EngineStart, HostAnswer, HostRequest, PictureAnswer, ShellRequest } from './engine-messages.ts';
 import { openParent, type Parent } from './parent.ts';
 
 const start = JSON.parse(process.argv[2] ?? '{}') as EngineStart;
 const parent = openParent();
 // Ctrl+C in a terminal reaches every process at once; the shell is the one that says when to stop.
 process.on('SIGINT', () => {});
-const hostAnswers = new Map<number, (path: string | null) => void>();
+const hostAnswers = new Map<number, (answer: HostAnswer) => void>();
 
 try {
   const engine = await Engine.open({ ...start, host: desktopOf(parent) });
@@ -30,7 +30,7 @@ function serve(engine: Engine, parent: Parent): void {
   parent.onPort = (port) => handler.upgrade(port, { context: { engine } });
   parent.onLost = () => void engine.stop().then(() => process.exit(0));
   parent.onMessage = (message) => {
-    if (message.kind === 'host-answer') hostAnswers.get(message.id)?.(message.path);
+    if (message.kind === 'host-answer') hostAnswers.get(message.id)?.(message);
     else void answer(engine, parent, message.id, message.request);
   };
 }
@@ -59,32 +59,34 @@ async function fulfil(engine: Engine, request: ShellRequest): Promise<PictureAns
   switch (request.kind) {
     case 'picture':
       return engine.pictures.answer(request.path);
-    case 'add-root':
-      await engine.addRoot(request.path);
-      return undefined;
     case 'stop':
       await engine.stop();
       return undefined;
   }
 }
 
-/** The shell's dialogs, as the engine sees them. */
+/** The shell's desktop, as the engine sees it. */
 function desktopOf(parent: Parent): EngineHost {
   let nextId = 1;
-  const ask = (call: 'chooseFolder' | 'showInFolder', path: string): Promise<string | null> => {
+  const ask = (request: HostRequest): Promise<string | null> => {
     const id = nextId++;
-    return new Promise((resolve) => {
-      hostAnswers.set(id, (chosen) => {
+    return new Promise((resolve, reject) => {
+      hostAnswers.set(id, ({ path, trouble }) => {
         hostAnswers.delete(id);
-        resolve(chosen);
+        if (trouble === null) resolve(path);
+        else reject(new Error(trouble));
       });
-      parent.send({ kind: 'host-call', id, call, path });
+      parent.send({ kind: 'host-call', id, request });
     });
   };
   return {
     canChooseFolder: true,
     canShowInFolder: true,
-    chooseFolder: () => ask('chooseFolder', ''),
-    showInFolder: async (path) => void (await ask('showInFolder', path)),
+    canOpenFile: true,
+    canDragOut: true,
+    chooseFolder: () => ask({ call: 'chooseFolder' }),
+    showInFolder: async (path) => void (await ask({ call: 'showInFolder', path })),
+    openFile: async (path) => void (await ask({ call: 'openFile', path })),
+    dragOut: async (paths, icon) => void (await ask({ call: 'dragOut', paths, icon })),
   };
 }

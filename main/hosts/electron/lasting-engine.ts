@@ -58,11 +58,6 @@ export class LastingEngine {
     return this.#ask(() => this.#link.picture(path));
   }
 
-  /** A folder that is added already is only looked through again, so this too may be asked twice. */
-  addRoot(path: string): Promise<void> {
-    return this.#ask(() => this.#link.addRoot(path));
-  }
-
   /** Asks once more when the engine died over it; a second death is told, for the question may be the cause. */
   async #ask<Answer>(send: () => Promise<Answer>): Promise<Answer> {
     await this.#arrival();

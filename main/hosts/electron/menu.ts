@@ -3,19 +3,17 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { ShellWords } from './words.ts';
 
-export interface MenuActions {
-  addFolder: () => void;
-  /** Has the page do what a key of this name does. */
-  command: (name: string) => void;
-}
-
-export function setMenu(words: ShellWords, actions: MenuActions): void {
+/**
+ * @param keyOfList what the page listens to for its list of keys; empty for nothing
+ * @param command has the page do what a key of this name does
+ */
+export function setMenu(words: ShellWords, keyOfList: string, command: (name: string) => void): void {
   const isMac = process.platform === 'darwin';
   const byPage = (label: string, name: string, accelerator: string): MenuItemConstructorOptions => ({
     label,
-    accelerator,
+    ...(accelerator === '' ? {} : { accelerator }),
     registerAccelerator: false,
-    click: () => actions.command(name),
+    click: () => command(name),
   });
   const line: MenuItemConstructorOptions = { type: 'separator' };
   const developing: MenuItemConstructorOptions[] = app.isPackaged
@@ -23,7 +21,7 @@ export function setMenu(words: ShellWords, actions: MenuActions): void {
     : [line, { role: 'reload', label: words.reload }, { role: 'toggleDevTools', label: words.developer }];
   const file: MenuItemConstructorOptions[] = [
     byPage(words.openPicture, 'choose', 'CmdOrCtrl+O'),
-    { label: words.addFolder, click: actions.addFolder },
+    byPage(words.addFolder, 'addFolder', 'CmdOrCtrl+Shift+O'),
     line,
     ...(isMac ? [] : [byPage(words.settings, 'settings', 'CmdOrCtrl+,'), line]),
     { role: 'close', label: words.close },
@@ -72,7 +70,7 @@ export function setMenu(words: ShellWords, actions: MenuActions): void {
       { label: words.edit, submenu: edit },
       { label: words.view, submenu: view },
       { label: words.window, role: 'window', submenu: [{ role: 'minimize', label: words.minimise }] },
-      { label: words.help, role: 'help', submenu: [byPage(words.keys, 'keys', '?')] },
+      { label: words.help, role: 'help', submenu: [byPage(words.keys, 'keys', keyOfList)] },
     ]),
   );
 }

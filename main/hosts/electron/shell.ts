@@ -2,12 +2,12 @@
 // run in Electron 22 (Node 16, CommonJS): no newer API without asking for it first.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, MessageChannelMain, shell, type WebContents } from 'electron';
+import { app, type BrowserWindow, dialog, ipcMain, MessageChannelMain, type WebContents } from 'electron';
 import { type LikenessError, toLikenessError } from '../../engine/api/errors.ts';
-import type { EngineHost } from '../../engine/host.ts';
 import { libraryFolder } from '../../engine/library-folder.ts';
 import { readPageFiles } from '../page-files.ts';
 import { Background } from './background.ts';
+import { desktopOf } from './desktop.ts';
 import { EngineLink, type EngineProcess, type EngineProcessEvents } from './engine-link.ts';
 import { LastingEngine } from './lasting-engine.ts';
 import { setMenu } from './menu.ts';
@@ -33,16 +33,7 @@ let wasThere = false;
 let stopping: Promise<void> | undefined;
 let isStopped = false;
 
-const desktop: EngineHost = {
-  canChooseFolder: true,
-  canShowInFolder: true,
-  chooseFolder,
-  showInFolder: (path) => {
-    shell.showItemInFolder(path);
-    return Promise.resolve();
-  },
-};
-const link = new EngineLink(runEngine, desktop);
+const link = new EngineLink(runEngine, desktopOf({ window: () => window, words: () => wordsIn(language) }));
 const engine = new LastingEngine(link);
 let language: ShellLanguage = 'english';
 const background = new Background({
@@ -73,12 +64,6 @@ function canRunEngine(): boolean {
   return process.platform !== 'linux' && Number(process.versions['napi'] ?? 0) >= neededNodeApi;
 }
 
-async function chooseFolder(): Promise<string | null> {
-  const options: Electron.OpenDialogOptions = { title: 'Add a photo folder', properties: ['openDirectory'] };
-  const chosen = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
-  return chosen.filePaths[0] ?? null;
-}
-
 async function open(): Promise<void> {
   const files = await readPageFiles(join(app.getAppPath(), 'build/renderer'));
   servePage(files, engine);
@@ -104,8 +89,9 @@ ipcMain.on('likeness-connect', (event) => {
   else engine.start();
 });
 
-ipcMain.on('likeness-language', (event, spoken: unknown) => {
-  if (event.sender === window?.webContents && isShellLanguage(spoken)) speak(spoken);
+ipcMain.on('likeness-language', (event, spoken: unknown, keyOfList: unknown) => {
+  if (event.sender !== window?.webContents || !isShellLanguage(spoken)) return;
+  speak(spoken, typeof keyOfList === 'string' ? keyOfList.slice(0, 1) : '');
 });
 
 /** One end of a new port goes to the page, the other to the engine. */
@@ -125,20 +111,10 @@ function tellGone(reason: LikenessError): void {
   }
 }
 
-async function addFolder(): Promise<void> {
-  const path = await chooseFolder();
-  if (path === null) return;
-  try {
-    await engine.addRoot(path);
-  } catch (thrown) {
-    dialog.showErrorBox('Likeness', toLikenessError(thrown).message);
-  }
-}
-
 /** Menus, tray and notifications speak as the page does. */
-function speak(spoken: ShellLanguage): void {
+function speak(spoken: ShellLanguage, keyOfList = '?'): void {
   language = spoken;
-  setMenu(wordsIn(language), { addFolder: () => void addFolder(), command: (name) => order({ command: name }) });
+  setMenu(wordsIn(language), keyOfList, (name) => order({ command: name }));
 }
 
 /** @returns false while there is no page that listens */

@@ -47,7 +47,7 @@ describe('the link to the engine process', () => {
     const picture = link.picture('/photos/1/thumbnail');
     events.onExit();
     await expect(picture).rejects.toMatchObject({ code: 'internal' });
-    await expect(link.addRoot('/photos')).rejects.toMatchObject({ code: 'internal' });
+    await expect(link.picture('/photos/2/thumbnail')).rejects.toMatchObject({ code: 'internal' });
     expect(link.onLost).toHaveBeenCalledOnce();
   });
 
@@ -71,7 +71,15 @@ describe('the link to the engine process', () => {
 
   it("answers the engine's question with what the person chose", async () => {
     const { events, sent } = openLink({ ...plainHost, chooseFolder: () => Promise.resolve('/photos') });
-    events.onMessage({ kind: 'host-call', id: 7, call: 'chooseFolder', path: '' });
-    await vi.waitFor(() => expect(sent).toEqual([{ kind: 'host-answer', id: 7, path: '/photos' }]));
+    events.onMessage({ kind: 'host-call', id: 7, request: { call: 'chooseFolder' } });
+    await vi.waitFor(() => expect(sent).toEqual([{ kind: 'host-answer', id: 7, path: '/photos', trouble: null }]));
+  });
+
+  it('tells the engine when the desktop could not do what it asked for', async () => {
+    const openFile = () => Promise.reject(new Error('no program'));
+    const { events, sent } = openLink({ ...plainHost, openFile });
+    events.onMessage({ kind: 'host-call', id: 8, request: { call: 'openFile', path: '/photos/a.jpg' } });
+    const answer = { kind: 'host-answer', id: 8, path: null, trouble: expect.stringContaining('no program') as string };
+    await vi.waitFor(() => expect(sent).toEqual([answer]));
   });
 });

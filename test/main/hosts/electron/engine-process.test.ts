@@ -15,6 +15,8 @@ it('carries binary values through JSON unharmed', () => {
   const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
   const message = { kind: 'answer', id: 1, picture: { status: 200, mimeType: 'image/png', bytes: bytes.subarray(1) } };
   expect(fromWire(JSON.parse(JSON.stringify(toWire(message))) as object)).toEqual(message);
+  const list = { kind: 'host-call', id: 2, request: { call: 'dragOut', paths: ['/a.jpg', '/b.jpg'], icon: bytes } };
+  expect(fromWire(JSON.parse(JSON.stringify(toWire(list))) as object)).toEqual(list);
 });
 
 describeContract('a relayed port', async (libraryFolder) => {

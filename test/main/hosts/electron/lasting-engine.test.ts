@@ -83,7 +83,7 @@ describe('an engine that outlives its process', () => {
     await waiting;
     expect(lives).toHaveLength(3);
     expect(engine.onGone).toHaveBeenCalledOnce();
-    await expect(engine.addRoot('/photos')).rejects.toThrow('three times within a minute');
+    await expect(engine.picture('/photos/1/thumbnail')).rejects.toThrow('three times within a minute');
     engine.start();
     latest().events.onMessage({ kind: 'ready' });
     expect(engine.isThere).toBe(true);
