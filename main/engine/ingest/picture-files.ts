@@ -2,7 +2,8 @@
 // it, its content decides (decoders/picture-kind.ts). Drawings (SVG) and documents are no photos.
 import { extname } from 'node:path';
 
-const pictureExtensions = new Set(
+/** With their dots. `electron-builder.yml` offers 'Open with Likeness' for the same. */
+export const pictureExtensions: ReadonlySet<string> = new Set(
   [
     '.jpg .jpeg .jpe .jfif .mpo .png .webp .avif .avifs .gif .tif .tiff .heic .heif .hif .jxl',
     // RAW: Canon, Nikon, Sony, Adobe and phones, Fujifilm, Olympus, Panasonic, Leica, Pentax, Samsung
