@@ -11,7 +11,11 @@ import { errorSentence } from './wording/errors.ts';
 declare global {
   interface Window {
     /** What Electron's preload gives the page. */
-    likeness?: { pathOf?: (file: File) => string; startEngine?: () => void; speak?: (language: string) => void };
+    likeness?: {
+      pathOf?: (file: File) => string;
+      startEngine?: () => void;
+      speak?: (language: string, keyOfList: string) => void;
+    };
   }
 }
 
@@ -44,6 +48,7 @@ const repeatable = new Set([
   'duplicates.plan',
   'duplicates.rules',
   'duplicates.binned',
+  'duplicates.apart',
   'search.open',
   'search.openPath',
   'search.run',

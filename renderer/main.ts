@@ -7,7 +7,6 @@ import { PageState } from './state/page-state.svelte.ts';
 import { language, tagOf } from './wording/language.ts';
 
 document.documentElement.lang = tagOf[language];
-window.likeness?.speak?.(language);
 const page = new PageState();
 const target = document.querySelector('#page');
 if (target === null) throw new Error('index.html has no element #page');

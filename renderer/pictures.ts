@@ -9,6 +9,9 @@ export const thumbnailOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo
 /** The photo itself, or a rendering of it where a browser cannot show its format. */
 export const pictureOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo.id}/picture`;
 
+/** The bytes of the photo's file as they are, for whoever takes it out of the page. */
+export const originalOf = (photo: Pick<PhotoSummary, 'id'>) => `/photos/${photo.id}/original`;
+
 /** A picture from outside that was searched with before; small. */
 export const pastPictureOf = (picture: { id: number }) => `/history/${picture.id}/picture`;
 

@@ -25,18 +25,29 @@ export function handleKey(event: KeyboardEvent, page: PageState, targets: KeyTar
 }
 
 /**
- * Who dictates or tires easily can switch off keys that are a single character: then no part of the page hears them, but text
- * fields and lists in which one types to choose.
- * @returns whether the key was kept from the page
+ * A single character that the person gave another meaning, or none, is kept from the page; what it means is pressed in its
+ * place. Text fields, and lists in which one types to choose, hear their keys as they are.
+ * @param meaningOf a key of the table, or null for nothing
  */
-export function muteCharacterKey(event: KeyboardEvent): boolean {
-  const isTypedInto = event.target instanceof Element && event.target.closest(typedInto) !== null;
-  if (isTypedInto || !isCharacterChord(chordOf(event))) return false;
+export function translateKey(event: KeyboardEvent, meaningOf: (pressed: string) => string | null): void {
+  const pressed = chordOf(event);
+  if (translations.has(event) || !isCharacterChord(pressed) || isTypedInto(event.target)) return;
+  const key = meaningOf(pressed);
+  if (key === pressed) return;
   event.stopImmediatePropagation();
-  return true;
+  if (key === null) return;
+  event.preventDefault();
+  const translation = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+  translations.add(translation);
+  event.target?.dispatchEvent(translation);
 }
 
-const typedInto = 'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"], [role="tree"]';
+const translations = new WeakSet<Event>();
+const typedInto = 'select, [contenteditable], [role="menu"], [role="listbox"], [role="tree"], [data-takes-keys]';
+
+function isTypedInto(target: EventTarget | null): boolean {
+  return isTextField(target) || (target instanceof Element && target.closest(typedInto) !== null);
+}
 
 export function isTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLTextAreaElement) return true;

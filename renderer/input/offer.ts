@@ -1,19 +1,19 @@
 // What was dropped or pasted, told apart: pictures, a photo of the library, a folder, a path, an address on the web.
 export type Offer =
   | { kind: 'pictures'; files: File[] }
-  | { kind: 'photo'; photoId: number }
+  | { kind: 'photos'; photoIds: number[] }
   | { kind: 'folder'; file: File | null; entry: FileSystemDirectoryEntry | null }
   | { kind: 'path'; path: string }
   | { kind: 'web-address' }
   | { kind: 'nothing' };
 
-/** The type under which the page's own photos travel when they are dragged. */
+/** The type under which the page's own photos travel when they are dragged within it: their ids. */
 export const photoDragType = 'application/x-likeness-photo';
 
 /** Reads a drop or a paste; call it inside the event, its data is gone afterwards. */
 export function readOffer(transfer: DataTransfer): Offer {
-  const photoId = Number(transfer.getData(photoDragType));
-  if (photoId > 0) return { kind: 'photo', photoId };
+  const photoIds = transfer.getData(photoDragType).split(' ').map(Number);
+  if (photoIds.every((id) => id > 0)) return { kind: 'photos', photoIds };
   for (const item of Array.from(transfer.items)) {
     const entry = item.webkitGetAsEntry();
     if (entry?.isDirectory) return { kind: 'folder', file: item.getAsFile(), entry: entry as FileSystemDirectoryEntry };

@@ -29,6 +29,7 @@ export const shortcutGroups = [
     shortcuts: [
       { name: 'find', chords: ['Mod+f', '/'], run: (_page, targets) => targets.focusFind() },
       { name: 'choose', chords: ['Mod+o'], run: (_page, targets) => targets.chooseFile() },
+      { name: 'addFolder', chords: ['Mod+Shift+o'], run: (page) => void page.chooseFolder() },
       { name: 'paste', chords: ['Mod+v'] },
       { name: 'pasteAlso', chords: ['Mod+Shift+v'] },
       {
@@ -68,12 +69,21 @@ export const shortcutGroups = [
       { name: 'selectAll', chords: ['Mod+a'] },
       { name: 'copy', chords: ['Mod+c'] },
       { name: 'showInFolder', chords: ['e'] },
+      { name: 'openFile', chords: ['Mod+Enter'] },
       { name: 'bin', chords: ['Delete'] },
       { name: 'findAlike', chords: ['f'] },
       { name: 'also', chords: ['+'] },
       { name: 'not', chords: ['-'] },
       { name: 'stack', chords: ['b'] },
       { name: 'compare', chords: ['c'] },
+    ],
+  },
+  {
+    name: 'viewer',
+    shortcuts: [
+      { name: 'info', chords: ['i'] },
+      { name: 'strip', chords: ['t'] },
+      { name: 'zoom', chords: ['+', '-', '0', 'z'] },
     ],
   },
   {

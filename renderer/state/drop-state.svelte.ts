@@ -12,9 +12,9 @@ export class DropState {
   /** What it is for at the place where the pointer is. */
   purpose: DropPurpose = $state('search');
 
-  /** Whether this drag can be something for Likeness at all; text selections and the like cannot. */
-  enter(transfer: DataTransfer): boolean {
-    this.content = contentOf(transfer);
+  /** @returns whether this drag can be something for Likeness at all; text selections and the like cannot. */
+  enter(transfer: DataTransfer, isOwnPhoto: boolean): boolean {
+    this.content = isOwnPhoto ? { kind: 'photo' } : contentOf(transfer);
     return this.content !== null;
   }
 

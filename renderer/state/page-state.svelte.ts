@@ -21,8 +21,10 @@ import { LanguageState } from './language-state.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
 import { type Near, PlacesState } from './places-state.svelte.ts';
+import { OwnKeysState } from './own-keys-state.svelte.ts';
 import { PreferencesState } from './preferences-state.svelte.ts';
 import { PhotoCommands } from './photo-commands.ts';
+import { PhotoDrag } from './photo-drag.svelte.ts';
 import { isLike, mostPictures, type Role } from './question.ts';
 import { RegionState } from './region-state.svelte.ts';
 import { SearchState, type Shown } from './search-state.svelte.ts';
@@ -36,7 +38,7 @@ import { WallState } from './wall-state.svelte.ts';
 export type Place = 'library' | 'folders' | 'settings' | 'places' | 'duplicates' | 'have' | 'health';
 
 /** What the settings are about, one at a time. */
-export type SettingsPart = 'folders' | 'reading' | 'look' | 'keyboard' | 'failures' | 'about';
+export type SettingsPart = 'folders' | 'reading' | 'look' | 'keyboard' | 'apart' | 'failures' | 'about';
 
 /** What a dropped or pasted picture is for: a search of its own, or the one that is on the screen. */
 export type Purpose = 'search' | Role;
@@ -61,13 +63,20 @@ export class PageState {
   readonly drop = new DropState();
   readonly theme = new ThemeState(localStorage, document.documentElement);
   readonly preferences = new PreferencesState(localStorage, document.documentElement);
+  readonly ownKeys = new OwnKeysState(localStorage);
   readonly language = new LanguageState(localStorage, () => location.reload());
   readonly selection = new SelectionState();
   readonly commands = new PhotoCommands({
     client: this.client,
     notice: this.notice,
-    find: (photos) => this.find(photos),
+    find: (photos, purpose) => this.find(photos, purpose),
     comparePair: (first, second) => this.compare.openPair(first, second),
+  });
+  readonly drag = new PhotoDrag({
+    client: this.client,
+    idsWith: ({ id }, limit) => (this.selection.has(id) ? this.selection.ids(limit) : [id]),
+    canDragOut: () => this.library.status?.host.canDragOut ?? false,
+    tell: (thrown) => this.notice.show({ tone: 'bad', sentence: toFailure(thrown).sentence }),
   });
   isKeyListOpen = $state(false);
   settingsPart: SettingsPart = $state('folders');
@@ -117,11 +126,8 @@ export class PageState {
         );
       case 'path':
         return this.find([{ path: offer.path }], purpose);
-      case 'photo':
-        return this.attempt(async () => {
-          const photo = await this.client.photos.details({ id: offer.photoId });
-          await this.find([{ photo }], purpose);
-        });
+      case 'photos':
+        return this.commands.findLike(offer.photoIds, purpose);
       case 'folder':
         return this.takeFolder(offer.file);
       case 'web-address':
@@ -206,8 +212,10 @@ export class PageState {
 
   /** Takes back what was done last in the view that is shown. */
   undo(): void {
-    if (this.view === 'duplicates') void this.duplicates.steps.back();
-    else this.search.back();
+    if (this.view === 'duplicates') {
+      this.notice.close();
+      void this.duplicates.steps.back();
+    } else if (!this.notice.undo()) this.search.back();
   }
 
   redo(): void {
@@ -254,13 +262,11 @@ export class PageState {
   /** Forgets a folder; the message that says so can bring it back. */
   async forgetFolder(root: Root): Promise<void> {
     if (!(await this.folders.remove(root))) return;
-    const act = () => void this.bringBack(root);
     const sentence = wording.folders.removed(nameOfRoot(root));
-    this.notice.show({ tone: 'ok', sentence, wayOut: { label: wording.notice.undo, act } });
+    this.notice.show({ tone: 'ok', sentence, undo: () => void this.bringBack(root) });
   }
 
   private async bringBack(root: Root): Promise<void> {
-    this.notice.close();
     await (root.isSample ? this.folders.addSamples() : this.folders.add([root.path]));
     this.tellFolderFailure();
   }

@@ -7,7 +7,9 @@ import { copyPicture } from '../input/copy-picture.ts';
 import { saveText } from '../input/save-text.ts';
 import { pictureOf } from '../pictures.ts';
 import { wording } from '../wording.ts';
+import { leftFileWords } from '../wording/left-files.ts';
 import type { NoticeState } from './notice-state.svelte.ts';
+import type { Purpose } from './page-state.svelte.ts';
 
 /** Examples of one search that a person can still oversee. */
 export const mostExamples = 8;
@@ -18,7 +20,7 @@ export interface PhotoCommandOptions {
   readonly client: EngineClient;
   readonly notice: NoticeState;
   /** Searches with these photos together. */
-  find(photos: readonly { photo: PhotoSummary }[]): Promise<void>;
+  find(photos: readonly { photo: PhotoSummary }[], purpose?: Purpose): Promise<void>;
   comparePair(first: PhotoSummary, second: PhotoSummary): void;
 }
 
@@ -29,10 +31,13 @@ export class PhotoCommands {
     this.options = options;
   }
 
-  findLike(ids: readonly number[]): Promise<void> {
+  findLike(ids: readonly number[], purpose?: Purpose): Promise<void> {
     return this.attempt(async () => {
       const photos = await this.options.client.photos.summaries({ ids: ids.slice(0, mostExamples) });
-      await this.options.find(photos.map((photo) => ({ photo })));
+      await this.options.find(
+        photos.map((photo) => ({ photo })),
+        purpose,
+      );
     });
   }
 
@@ -45,6 +50,11 @@ export class PhotoCommands {
 
   showInFolder(id: number): Promise<void> {
     return this.attempt(() => this.options.client.photos.showInFolder({ id }));
+  }
+
+  /** In the program that the system has for it. */
+  openFile(id: number): Promise<void> {
+    return this.attempt(() => this.options.client.photos.openFile({ id }));
   }
 
   async copy(id: number): Promise<void> {
@@ -80,7 +90,7 @@ export class PhotoCommands {
       for (const photoIds of inParts(ids)) {
         for await (const removal of await client.duplicates.movePhotos({ photoIds })) {
           if (removal.reason === null) movedCount++;
-          else reason ??= `${removal.path}: ${removal.reason}`;
+          else reason ??= leftFileWords(removal.path, removal.reason);
           if (removal.reason === null) batches.add(removal.batch);
         }
       }
@@ -91,9 +101,7 @@ export class PhotoCommands {
       notice.show({
         tone: reason === null ? 'ok' : 'warn',
         sentence: sentences.join(' '),
-        ...(canUndo && movedCount > 0
-          ? { wayOut: { label: wording.notice.undo, act: () => void this.takeBack([...batches]) } }
-          : {}),
+        ...(canUndo && movedCount > 0 ? { undo: () => void this.takeBack([...batches]) } : {}),
       });
     });
   }
@@ -101,12 +109,12 @@ export class PhotoCommands {
   private takeBack(batches: readonly number[]): Promise<void> {
     return this.attempt(async () => {
       const { client, notice } = this.options;
-      notice.close();
       const restored = await Promise.all(batches.map((batch) => client.duplicates.undo({ batch })));
       const left = restored.flatMap((one) => one.left);
       const count = restored.reduce((sum, one) => sum + one.restoredCount, 0);
       const [first] = left;
-      if (first) notice.show({ tone: 'warn', sentence: wording.selection.notBack(`${first.path}: ${first.reason}`) });
+      if (first)
+        notice.show({ tone: 'warn', sentence: wording.selection.notBack(leftFileWords(first.path, first.reason)) });
       else notice.show({ tone: 'ok', sentence: wording.selection.back(count) });
     });
   }

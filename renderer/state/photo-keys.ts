@@ -26,6 +26,11 @@ export function photoKeys(page: PageState): PhotoAction[] {
       label: words.showInFolder,
       act: ({ id }) => page.library.status?.host.canShowInFolder && void commands.showInFolder(id),
     },
+    {
+      key: 'Mod+Enter',
+      label: words.openFile,
+      act: ({ id }) => page.library.status?.host.canOpenFile && void commands.openFile(id),
+    },
     { key: 'Mod+c', label: words.copy, act: ({ id }) => void commands.copy(id) },
     {
       key: 'Delete',

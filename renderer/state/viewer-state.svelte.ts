@@ -54,10 +54,19 @@ export class ViewerState {
   }
 
   /** Opens the system's file manager; only where the host can. */
-  async showInFolder(): Promise<void> {
+  showInFolder(): Promise<void> {
+    return this.attempt((id) => this.client.photos.showInFolder({ id }));
+  }
+
+  /** In the program that the system has for it; only where the host can. */
+  openFile(): Promise<void> {
+    return this.attempt((id) => this.client.photos.openFile({ id }));
+  }
+
+  private async attempt(work: (id: number) => Promise<void>): Promise<void> {
     if (this.photo === null) return;
     try {
-      await this.client.photos.showInFolder({ id: this.photo.id });
+      await work(this.photo.id);
     } catch (thrown) {
       this.failure = toFailure(thrown);
     }

@@ -71,6 +71,16 @@ export const duplicates = inLanguages({
     keepAll: 'Keep all',
     notDuplicates: 'Not duplicates',
     compare: 'Compare',
+    apart: {
+      explain:
+        'What you said is no duplicate, remembered by content: also when files are moved or read again. What you take back is offered as duplicates again.',
+      none: 'Nothing so far. Among duplicates, N marks a group as none.',
+      comma: ', ',
+      missing: (count: number) => `${photoCount(count)} not in the library now`,
+      takeBack: 'Take back',
+      takeBackOf: (names: string) => `Take back: ${names} are not duplicates`,
+      takenBack: 'They may be called duplicates again.',
+    },
     markedApart: 'These are not duplicates, from now on.',
     withoutKeeper: 'Choose one to keep: as it is, nothing of this group is moved.',
     states: {
@@ -169,6 +179,15 @@ export const duplicates = inLanguages({
     keepAll: '全部保留',
     notDuplicates: '不是重复',
     compare: '比较',
+    apart: {
+      explain: '您标为“不是重复”的照片按内容记住：移动文件或重新读取后仍然有效。撤回后，它们会再次作为重复照片列出。',
+      none: '目前没有。在重复照片中按 N 可标记一组。',
+      comma: '、',
+      missing: (count) => `${photoCount(count)}目前不在图库中`,
+      takeBack: '撤回',
+      takeBackOf: (names) => `撤回：${names} 不是重复`,
+      takenBack: '它们可以再次被视为重复照片。',
+    },
     markedApart: '今后不再把它们当作重复照片。',
     withoutKeeper: '请选择要保留的一张：目前这一组不会移动任何文件。',
     states: { keep: '保留', bin: '移到回收站', offline: '保留：磁盘离线', protected: '保留：受保护的文件夹' },

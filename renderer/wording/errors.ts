@@ -24,6 +24,7 @@ const chinese: Readonly<Record<ErrorCode, string>> = {
   'decoder-stopped': '解码这个文件时没有完成，已将其停止。',
   'file-missing': '文件目前不在原处。如果它在其他磁盘上，请先连接该磁盘。',
   'file-unreadable': '无法读取这个文件。请检查它的权限，再试一次。',
+  'program-missing': '这台电脑上没有能打开这个文件的程序。请在文件夹中显示它，再从那里选择程序。',
   'photo-missing': '这张照片已不在图库中。',
   'query-missing': '这张图片已不再保留用于搜索。请重新放入。',
   'engine-stopped': 'Likeness 的引擎一分钟内停止了三次。已保存的内容没有丢失，可以重新启动它。',

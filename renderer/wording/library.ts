@@ -6,7 +6,7 @@ export const library = inLanguages({
   english: {
     title: 'Library',
     rail: 'Time',
-    findAlike: 'Find photos like this (F)',
+    findAlike: 'Find photos like this',
     offline: 'offline',
     stillLooking: 'Looking through your folders. The first photos appear here in a moment.',
     empty: 'No photos were found in your folders.',
@@ -20,7 +20,7 @@ export const library = inLanguages({
   chinese: {
     title: '图库',
     rail: '时间',
-    findAlike: '查找与此相像的照片 (F)',
+    findAlike: '查找与此相像的照片',
     offline: '离线',
     stillLooking: '正在查看您的文件夹，第一批照片马上出现。',
     empty: '您的文件夹里没有找到照片。',

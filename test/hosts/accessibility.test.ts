@@ -38,7 +38,7 @@ const scenes: Scene[] = [
     },
   },
   { name: 'list of keys', open: (page) => page.keyboard.press('?') },
-  ...[0, 1, 2, 3, 4, 5].map((part) => ({ name: `settings ${part + 1}`, open: settingsPart(part) })),
+  ...[0, 1, 2, 3, 4, 5, 6].map((part) => ({ name: `settings ${part + 1}`, open: settingsPart(part) })),
   {
     name: 'viewer',
     open: async (page) => {
@@ -84,7 +84,7 @@ const scenes: Scene[] = [
   {
     name: 'index health',
     open: async (page) => {
-      await settingsPart(5)(page);
+      await settingsPart(6)(page);
       await page.getByRole('tabpanel').getByRole('button').first().click();
       await page.getByRole('slider').first().waitFor();
     },

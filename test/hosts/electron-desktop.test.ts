@@ -74,6 +74,27 @@ describe.runIf('executable' in electronRuntime().found)('Likeness on the desktop
     await page.getByRole('gridcell').first().waitFor();
   });
 
+  it('prints in its menus the key that the person chose for the list of keys', async () => {
+    const keyOfList = () =>
+      app.evaluate(({ Menu }) => {
+        const items = Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? []);
+        return items.find(({ label }) => label === 'List of keys')?.accelerator;
+      });
+    await expect.poll(keyOfList).toBe('?');
+    await clickMenu('Settings');
+    await page.getByRole('tab', { name: 'Keyboard' }).click();
+    const cap = page.getByRole('button', { name: /^This list: .*Change$/ });
+    await cap.click();
+    await page.keyboard.press('y');
+    await expect.poll(keyOfList).toBe('y');
+    await cap.click();
+    await page.keyboard.press('Delete');
+    await expect.poll(keyOfList).toBeUndefined();
+    await page.getByRole('button', { name: 'As delivered' }).click();
+    await expect.poll(keyOfList).toBe('?');
+    await clickMenu('Library');
+  });
+
   it('speaks in its menus the language that the person chose in the page', async () => {
     await clickMenu('Settings');
     await page.getByRole('tab', { name: 'Look and language' }).click();
@@ -105,9 +126,11 @@ describe.runIf('executable' in electronRuntime().found)('Likeness on the desktop
 
   it('closes its window but goes on reading, says so, comes back when it is started again, and tells the end', async () => {
     await makePhotoFolder(join(folder, 'more'), 45);
-    await app.evaluate(({ Notification }) => {
+    await app.evaluate(({ Notification, Tray }) => {
       const told: string[] = [];
-      (globalThis as { told?: string[] }).told = told;
+      Object.assign(globalThis, { told });
+      // What hangs at the tray's icon cannot be reached from outside.
+      Tray.prototype.setContextMenu = (menu) => void Object.assign(globalThis, { trayMenu: menu });
       Notification.isSupported = () => true; // there is no notification service on a virtual display
       // Each one listens for its click before it is shown.
       Notification.prototype.on = function (this: Electron.Notification) {
@@ -127,6 +150,23 @@ describe.runIf('executable' in electronRuntime().found)('Likeness on the desktop
     const told = () => app.evaluate(() => (globalThis as { told?: string[] }).told);
     expect(await told()).toEqual(['Reading goes on in the background']);
     await app.evaluate(({ app: electron }) => electron.emit('second-instance', {}, [], '', {}));
+    await expect.poll(isWindowVisible).toEqual([true]);
+    await close();
+    await expect.poll(isWindowVisible).toEqual([false]);
+    const inTray = () =>
+      app.evaluate(() => {
+        const { trayMenu } = globalThis as unknown as { trayMenu: Electron.Menu };
+        return trayMenu.items.map(({ label, type }) => (type === 'separator' ? '-' : label));
+      });
+    const [first, progress, ...rest] = await inTray();
+    expect(first).toBe('Reading goes on in the background');
+    expect(progress).toMatch(/^\d+ of \d+$/);
+    expect(rest).toEqual(['-', 'Show Likeness', 'Stop it']);
+    await app.evaluate(() => {
+      const { trayMenu } = globalThis as unknown as { trayMenu: Electron.Menu };
+      const item = trayMenu.items.find(({ label }) => label === 'Show Likeness') as unknown as { click(): void };
+      item.click();
+    });
     await expect.poll(isWindowVisible).toEqual([true]);
     await close();
     await expect.poll(isWindowVisible).toEqual([false]);

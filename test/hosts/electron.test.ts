@@ -89,12 +89,20 @@ describe.runIf(reason === '')('Likeness in Electron', () => {
   });
 
   it('leaves the page for nowhere and opens no other window', async () => {
+    await app.evaluate(({ BrowserWindow }) => {
+      const tries: unknown[] = [];
+      Object.assign(globalThis, { tries });
+      // After the app's own listener, which has decided by then.
+      const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+      contents.on('will-navigate', ({ defaultPrevented }, url) => void tries.push({ url, defaultPrevented }));
+    });
     const opened = await page.evaluate(() => {
       setTimeout(() => location.assign('https://example.com/'), 0);
       return window.open('https://example.com/') !== null;
     });
     expect(opened).toBe(false);
-    await new Promise((resolve) => setTimeout(resolve, 500)); // a navigation would have begun
+    const tries = () => app.evaluate(() => (globalThis as unknown as { tries: unknown[] }).tries);
+    await expect.poll(tries).toEqual([{ url: 'https://example.com/', defaultPrevented: true }]);
     const addresses = await app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) => window.webContents.getURL()),
     );

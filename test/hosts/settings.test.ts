@@ -121,6 +121,80 @@ describeInBrowser('The settings', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('give a key another place, tell when it is taken, swap the two, and put all back as delivered', async () => {
+    const cap = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: .*Change$`) });
+    const findAlike = 'Find photos like this one';
+    await page.keyboard.press('ControlOrMeta+,');
+    await part('Keyboard').click();
+    await cap(findAlike).click();
+    await page.keyboard.press('y');
+    await expect.poll(() => cap(findAlike).textContent()).toBe('Y');
+    await cap('Show in its folder').click();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => cap('Show in its folder').textContent()).toBe('none');
+    await cap('Mark the part that matters').click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => cap('Mark the part that matters').textContent()).toBe('R');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('c');
+    await page.getByText('C is the key for: Compare with what you showed.').waitFor();
+    await expectAccessible(page);
+    await photographInBothThemes(page, 'settings-own-keys');
+    await page.getByRole('button', { name: 'Swap the two' }).click();
+    await expect.poll(() => cap('Mark the part that matters').textContent()).toBe('C');
+    await expect.poll(() => cap('Compare with what you showed').textContent()).toBe('R');
+
+    await page.reload();
+    await page.getByRole('gridcell', { name: new RegExp(soughtPhoto) }).focus();
+    await page.keyboard.press('f');
+    expect(await page.getByRole('search', { name: 'What you search with' }).count()).toBe(0);
+    await page.keyboard.press('?');
+    const list = page.getByRole('dialog', { name: 'Keys' });
+    const line = list.locator('dl div').filter({ hasText: findAlike });
+    expect(await line.locator('kbd').allTextContents()).toEqual(['Y']);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('y');
+    await page.getByRole('search', { name: 'What you search with' }).waitFor();
+    await page.keyboard.press('c');
+    await page.locator('.mark .picture').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('ControlOrMeta+,');
+    await part('Keyboard').click();
+    await page.getByRole('button', { name: 'As delivered' }).click();
+    await expect.poll(() => cap(findAlike).textContent()).toBe('F');
+    await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => cap(findAlike).textContent()).toBe('Y');
+    await page.getByRole('button', { name: 'As delivered' }).click();
+    await expect.poll(() => cap(findAlike).textContent()).toBe('F');
+    await page.getByRole('button', { name: 'Library' }).click();
+  });
+
+  it('list what was called no duplicate, and take it back', async () => {
+    const { engine } = visit.host;
+    const [first, second] = engine.catalogue.timeline({ limit: 2 }).photos;
+    engine.duplicates.keepApart([first!.id, second!.id]);
+    await page.keyboard.press('ControlOrMeta+,');
+    await part('Not duplicates').click();
+    const takeBack = page.getByRole('button', { name: `Take back: ${first!.name}` });
+    await takeBack
+      .or(page.getByRole('button', { name: `Take back: ${second!.name}` }))
+      .first()
+      .waitFor();
+    await expectAccessible(page);
+    await photographInBothThemes(page, 'settings-not-duplicates');
+    await page.getByRole('button', { name: /^Take back/ }).click();
+    await page.getByText('Nothing so far.').waitFor();
+    expect(engine.duplicates.keptApart()).toEqual([]);
+    await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: /^Take back/ }).waitFor();
+    expect(engine.duplicates.keptApart()).toHaveLength(1);
+    await page.getByRole('button', { name: /^Take back/ }).click();
+    await page.getByText('Nothing so far.').waitFor();
+    await page.getByRole('button', { name: 'Library' }).click();
+  });
+
   it('remember no searches when that is switched off, and forget what was remembered', async () => {
     const remembered = () => visit.host.engine.history.list().length;
     await page.keyboard.press('ControlOrMeta+,');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { type EngineHost, plainHost } from '../../main/engine/host.ts';
 import { type BrowserHost, startBrowserHost } from '../../main/hosts/browser/browser-host.ts';
 import { chromiumRuntime, isRequired } from './runtimes.ts';
 import { makePhotoFolder, waitUntilRead, watchForErrors } from './steps.ts';
@@ -14,6 +15,8 @@ export interface VisitOptions {
   prepare?: (photoFolder: string) => Promise<number>;
   viewport?: { width: number; height: number };
   locale?: string;
+  /** Other programs of the computer. */
+  desktop?: EngineHost;
 }
 
 export interface Visit {
@@ -41,7 +44,10 @@ export async function beginVisit(options: VisitOptions = {}): Promise<Visit> {
   const photoFolder = join(folder, 'photos');
   const photoCount =
     (await makePhotoFolder(photoFolder, options.photoCount ?? 30)) + ((await options.prepare?.(photoFolder)) ?? 0);
-  const host = await startBrowserHost({ libraryFolder: join(folder, 'library') });
+  const host = await startBrowserHost({
+    libraryFolder: join(folder, 'library'),
+    desktop: options.desktop ?? plainHost,
+  });
   await host.engine.addRoot(photoFolder);
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await chromium.launch({ executablePath: found.executable, args });

@@ -30,7 +30,7 @@ export function fromWire<Message>(wire: object): Message {
 
 /** @param change the new value of an object, or undefined to go on into it */
 function mapValues(object: object, change: (value: object) => unknown): object {
-  if (Array.isArray(object)) return Object.values(mapValues({ ...object }, change));
+  if (Array.isArray(object)) return Object.values(mapValues({ ...object }, change)) as unknown[];
   const entries = Object.entries(object).map(([key, value]: [string, unknown]) => {
     if (typeof value !== 'object' || value === null) return [key, value];
     return [key, change(value) ?? mapValues(value, change)];
