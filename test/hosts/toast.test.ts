@@ -37,6 +37,15 @@ describeInBrowser('The toast', () => {
     await photographInBothThemes(page, 'toast');
   });
 
+  it('comes at once for who wants no motion', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await photo().focus();
+    await page.keyboard.press('ControlOrMeta+c');
+    await toast().waitFor();
+    expect(await toast().evaluate((element) => getComputedStyle(element).animationDuration)).toBe('0s');
+    await page.emulateMedia({ reducedMotion: null });
+  });
+
   it('covers nothing of the bar of a selection', async () => {
     await page.keyboard.press('Space');
     const bar = await page.getByRole('toolbar').boundingBox();
