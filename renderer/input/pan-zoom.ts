@@ -32,6 +32,7 @@ export function panZoom({ onpan, onzoom }: PanZoom): Attachment<HTMLElement> {
     const move = (event: PointerEvent) => {
       const from = pointers.get(event.pointerId);
       if (from === undefined) return;
+      if (event.buttons === 0) return void pointers.delete(event.pointerId); // let go where nobody told: a drag went elsewhere
       const to = placeOf(event);
       const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
       pointers.set(event.pointerId, to);

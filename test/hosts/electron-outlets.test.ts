@@ -85,9 +85,35 @@ describe.runIf('executable' in electronRuntime().found)('Photos on their way out
     await page.keyboard.press('Escape');
   });
 
+  it('are carried out of the open photo too, but moved about in it while it is zoomed', async () => {
+    const before = (await seen()).drags.length;
+    await photo('bridge.jpg').focus();
+    await page.keyboard.press('Enter');
+    const viewer = page.getByRole('dialog');
+    await viewer.getByText('bridge.jpg', { exact: true }).waitFor();
+    const dragFromMiddle = async () => {
+      const box = (await viewer.boundingBox())!;
+      await page.mouse.move(box.width / 2, box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.width / 2 + 60, box.height / 2 + 40, { steps: 4 });
+      await page.mouse.up();
+    };
+    await dragFromMiddle();
+    await expect.poll(async () => (await seen()).drags.length).toBe(before + 1);
+    expect((await seen()).drags.at(-1)?.files).toEqual([join(photos, 'bridge.jpg')]);
+    for (let step = 0; step < 3; step++) await page.keyboard.press('+');
+    const place = () => viewer.locator('.frame').evaluate((frame) => (frame as HTMLElement).style.transform);
+    const placed = await place();
+    await dragFromMiddle();
+    await expect.poll(place).not.toBe(placed);
+    expect((await seen()).drags).toHaveLength(before + 1);
+    await page.keyboard.press('Escape');
+  });
+
   it('are known again when they are let go over Likeness itself', async () => {
+    const before = (await seen()).drags.length;
     await dragAway('bridge.jpg');
-    await expect.poll(async () => (await seen()).drags.length).toBe(3);
+    await expect.poll(async () => (await seen()).drags.length).toBe(before + 1);
     const bytes = [...(await readFile(join(photos, 'bridge.jpg')))];
     const dataTransfer = await page.evaluateHandle((content) => {
       const data = new DataTransfer();
