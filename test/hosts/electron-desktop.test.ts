@@ -124,17 +124,19 @@ describe.runIf('executable' in electronRuntime().found)('Likeness on the desktop
     await expect.poll(firstResult).toContain(soughtPhoto);
   });
 
-  it('closes its window but goes on reading, says so, comes back when it is started again, and tells the end', async () => {
+  it('closes its window but goes on reading, says so, comes back when it is started again, tells the end, and opens by a click on that', async () => {
     await makePhotoFolder(join(folder, 'more'), 45);
     await app.evaluate(({ Notification, Tray }) => {
       const told: string[] = [];
-      Object.assign(globalThis, { told });
+      const clicks: (() => void)[] = [];
+      Object.assign(globalThis, { told, clicks });
       // What hangs at the tray's icon cannot be reached from outside.
       Tray.prototype.setContextMenu = (menu) => void Object.assign(globalThis, { trayMenu: menu });
       Notification.isSupported = () => true; // there is no notification service on a virtual display
       // Each one listens for its click before it is shown.
-      Notification.prototype.on = function (this: Electron.Notification) {
+      Notification.prototype.on = function (this: Electron.Notification, _event: string, clicked: () => void) {
         told.push(this.title);
+        clicks.push(clicked);
         return this;
       };
     });
@@ -172,5 +174,8 @@ describe.runIf('executable' in electronRuntime().found)('Likeness on the desktop
     await expect.poll(isWindowVisible).toEqual([false]);
     await page.evaluate(() => document.querySelector<HTMLElement>('[role="radio"][data-value="full"]')?.click());
     await expect.poll(told, { timeout: 60_000 }).toContain('Reading has ended');
+    await app.evaluate(() => (globalThis as unknown as { clicks: (() => void)[] }).clicks.at(-1)!());
+    await expect.poll(isWindowVisible).toEqual([true]);
+    await page.locator('footer').getByText('ready').waitFor();
   }, 120_000);
 });
