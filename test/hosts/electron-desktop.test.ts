@@ -86,7 +86,7 @@ describe.runIf('executable' in electronRuntime().found)('Likeness on the desktop
     const cap = page.getByRole('button', { name: /^This list: .*Change$/ });
     await cap.click();
     await page.keyboard.press('y');
-    await expect.poll(keyOfList).toBe('y');
+    await expect.poll(keyOfList).toBe('Y');
     await cap.click();
     await page.keyboard.press('Delete');
     await expect.poll(keyOfList).toBeUndefined();
@@ -126,12 +126,17 @@ describe.runIf('executable' in electronRuntime().found)('Likeness on the desktop
 
   it('closes its window but goes on reading, says so, comes back when it is started again, tells the end, and opens by a click on that', async () => {
     await makePhotoFolder(join(folder, 'more'), 45);
-    await app.evaluate(({ Notification, Tray }) => {
+    await app.evaluate(({ Menu, Notification }) => {
       const told: string[] = [];
       const clicks: (() => void)[] = [];
       Object.assign(globalThis, { told, clicks });
-      // What hangs at the tray's icon cannot be reached from outside.
-      Tray.prototype.setContextMenu = (menu) => void Object.assign(globalThis, { trayMenu: menu });
+      // What hangs at the tray's icon cannot be reached from outside: it is the menu that is made when the window is hidden.
+      const build = Menu.buildFromTemplate.bind(Menu);
+      Menu.buildFromTemplate = (template) => {
+        const trayMenu = build(template);
+        Object.assign(globalThis, { trayMenu });
+        return trayMenu;
+      };
       Notification.isSupported = () => true; // there is no notification service on a virtual display
       // Each one listens for its click before it is shown.
       Notification.prototype.on = function (this: Electron.Notification, _event: string, clicked: () => void) {
