@@ -139,11 +139,12 @@ describe.runIf('executable' in electronRuntime().found)('Likeness on the desktop
       };
       Notification.isSupported = () => true; // there is no notification service on a virtual display
       // Each one listens for its click before it is shown.
-      Notification.prototype.on = function (this: Electron.Notification, _event: string, clicked: () => void) {
+      function listen(this: Electron.Notification, _event: string, clicked: () => void): Electron.Notification {
         told.push(this.title);
         clicks.push(clicked);
         return this;
-      };
+      }
+      Object.assign(Notification.prototype, { on: listen });
     });
     await page.keyboard.press('ControlOrMeta+,');
     await page.getByRole('tab', { name: 'Reading and privacy' }).click();
