@@ -42,11 +42,10 @@ export interface BytesScan extends AnyScan {
   readonly queryNorm: number;
 }
 
-/** `Kernels.hammingDistances` to codes of bits. */
+/** `Kernels.scanBits`: each piece brings the query's code with it, which Hamming embedding signs for every cell anew. */
 export interface BitsScan extends AnyScan {
   readonly kind: 'bits';
   readonly words: number;
-  readonly query: number;
 }
 
 export type ScanTask = CodesScan | BlocksScan | FloatsScan | BytesScan | BitsScan;
@@ -56,7 +55,7 @@ export interface Piece {
   /** Codes, blocks or rows. */
   readonly data: number;
   readonly ids: number;
-  /** Codes: their terms. Blocks: the table of the cell. Bytes: scales. Else 0. */
+  /** Codes: their terms. Blocks: the table of the cell. Bytes: scales. Bits: the query's code. Else 0. */
   readonly terms: number;
   readonly count: number;
   /** Codes and blocks: what the cell brings to every distance. Bytes: address of the norms. Else 0. */
@@ -67,7 +66,7 @@ export const MOST_PIECE_ROWS = 1024;
 
 /** What a thread needs of its own while it scans. */
 export function scanScratchBytes(task: ScanTask): number {
-  if (task.kind === 'codes') return 0;
+  if (task.kind === 'codes' || task.kind === 'bits') return 0;
   return task.kind === 'blocks' ? byteTableBytes(task.m) : 4 * MOST_PIECE_ROWS;
 }
 
@@ -83,7 +82,7 @@ export function scanNanoseconds(task: ScanTask): number {
     case 'bytes':
       return 0.07 * task.D;
     case 'bits':
-      return 1 + 0.4 * task.words;
+      return 0.3 * task.words;
   }
 }
 
@@ -110,8 +109,7 @@ export function scanPiece(kernels: Kernels, task: ScanTask, piece: Piece, heap: 
       return kernels.offer(scratch, ids, count, allowed, heap);
     }
     case 'bits':
-      kernels.hammingDistances(task.query, data, count, task.words, scratch);
-      return kernels.offer(scratch, ids, count, allowed, heap);
+      return kernels.scanBits(terms, data, ids, count, task.words, allowed, heap);
   }
 }
 

@@ -15,9 +15,11 @@ import type { Kernels } from '../kernels/kernels.ts';
 import { createPlainKernels } from '../kernels/plain/plain-kernels.ts';
 import type { Parallel } from '../parallel.ts';
 import { createOneLane } from '../parallel.ts';
-import { MOST_PIECE_ROWS } from '../scan-task.ts';
 import type { Hasher } from './hasher.ts';
 import { wordsOf } from './hasher.ts';
+
+/** Codes between two looks at the clock: some hundredths of a millisecond. */
+const PIECE_CODES = 2 ** 14;
 
 export interface HammingSearcherOptions {
   /** Plain TypeScript by default. */
@@ -106,7 +108,7 @@ export class HammingSearcher implements Searcher {
     const heap = this.room.emptyHeap(this.heap, k);
     const allowed = this.room.placeFilter(options.allowed, this.rows.largestId);
     wordsAt(this.kernels.memory, this.query, this.words).set(code);
-    const task = { kind: 'bits', words: this.words, query: this.query, allowed } as const;
+    const task = { kind: 'bits', words: this.words, allowed } as const;
     const { visitedCount } = this.scan.run(task, this.pieces(), heap, () => mayGoOn(options));
     return { ...takeSorted(this.kernels, heap), visitedCount, probedCount: 0, complete: visitedCount === this.size };
   }
@@ -123,11 +125,11 @@ export class HammingSearcher implements Searcher {
   }
 
   private pieces() {
-    const { codes, rows, size, words } = this;
-    return Array.from({ length: Math.ceil(size / MOST_PIECE_ROWS) }, (_, i) => {
-      const from = i * MOST_PIECE_ROWS;
-      const count = Math.min(MOST_PIECE_ROWS, size - from);
-      return { data: codes.address + 4 * words * from, ids: rows.address + 4 * from, terms: 0, count, base: 0 };
+    const { codes, rows, size, words, query } = this;
+    return Array.from({ length: Math.ceil(size / PIECE_CODES) }, (_, i) => {
+      const from = i * PIECE_CODES;
+      const count = Math.min(PIECE_CODES, size - from);
+      return { data: codes.address + 4 * words * from, ids: rows.address + 4 * from, terms: query, count, base: 0 };
     });
   }
 }

@@ -3,7 +3,7 @@ import { emptyHeap, heapBytes } from '../kernels/heap.ts';
 import { HEAP_HEADER_BYTES } from '../kernels/heap.ts';
 import { KernelRoom } from '../kernels/kernel-room.ts';
 import { floatsAt, wordsAt } from '../kernels/kernel-memory.ts';
-import type { PlacedGeneration } from './placed-generation.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 
 /** Gives the cells of a query one after another. One query at a time, during which no kernel memory is allocated. */
 export interface CellRanking {
@@ -23,6 +23,17 @@ export interface CellRanking {
   release(): void;
 }
 
+/** Centroids in kernel memory. */
+export interface PlacedCentroids {
+  readonly kernels: Kernels;
+  readonly nlist: number;
+  readonly dimension: number;
+  /** Address of the centroids (nlist, D). */
+  readonly coarse: number;
+  /** ||c||^2 of each. */
+  readonly coarseNorms: Float32Array;
+}
+
 /** How many more cells are ranked when those ranked so far are used up. */
 const FURTHER = 4;
 
@@ -33,7 +44,7 @@ const FURTHER = 4;
 export class FlatRanking implements CellRanking {
   cell = 0;
   product = 0;
-  private readonly placed: PlacedGeneration;
+  private readonly placed: PlacedCentroids;
   private readonly room: KernelRoom;
   private readonly products: number;
   private readonly distances: number;
@@ -45,8 +56,8 @@ export class FlatRanking implements CellRanking {
   private givenCount = 0;
 
   /** @throws CoreError `memory` */
-  constructor(placed: PlacedGeneration) {
-    const { nlist } = placed.generation;
+  constructor(placed: PlacedCentroids) {
+    const { nlist } = placed;
     this.placed = placed;
     this.room = new KernelRoom(placed.kernels.memory);
     this.products = this.room.floats(nlist);
@@ -55,8 +66,7 @@ export class FlatRanking implements CellRanking {
   }
 
   start(query: number, queryNorm: number, wanted: number): void {
-    const { kernels, coarse, coarseNorms } = this.placed;
-    const { nlist, dimension: D } = this.placed.generation;
+    const { kernels, coarse, coarseNorms, nlist, dimension: D } = this.placed;
     kernels.innerProducts(query, coarse, nlist, D, this.products);
     const products = floatsAt(kernels.memory, this.products, nlist);
     this.allProducts = products;
@@ -68,7 +78,7 @@ export class FlatRanking implements CellRanking {
   }
 
   next(): boolean {
-    const { nlist } = this.placed.generation;
+    const { nlist } = this.placed;
     if (this.givenCount === nlist) return false;
     if (this.givenCount === this.rankedCount) this.rank(Math.min(nlist, FURTHER * this.rankedCount));
     this.cell = this.entries[2 * this.givenCount]!;
@@ -82,9 +92,9 @@ export class FlatRanking implements CellRanking {
   }
 
   private rank(count: number): void {
-    const { kernels, generation } = this.placed;
+    const { kernels, nlist } = this.placed;
     emptyHeap(kernels.memory, this.heap, count);
-    kernels.offer(this.distances, 0, generation.nlist, 0, this.heap);
+    kernels.offer(this.distances, 0, nlist, 0, this.heap);
     kernels.sortHeap(this.heap);
     this.rankedCount = count;
   }

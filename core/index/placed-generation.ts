@@ -2,13 +2,14 @@
 import { KernelRoom } from '../kernels/kernel-room.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { floatsAt } from '../kernels/kernel-memory.ts';
-import { dot } from '../linalg/dot.ts';
+import { rowNorms } from '../linalg/dot.ts';
 import { row } from '../linalg/matrix.ts';
 import { Rotation } from '../linalg/orthogonal-transform.ts';
+import type { PlacedCentroids } from './cell-ranking.ts';
 import type { Generation } from './generation.ts';
 
 /** Memory: 4 D (nlist + ksub) bytes in the kernel memory beside those of the generation itself, and 4 D^2 of a rotation. */
-export class PlacedGeneration {
+export class PlacedGeneration implements PlacedCentroids {
   readonly generation: Generation;
   readonly kernels: Kernels;
   /** Address of the coarse centroids (nlist, D). */
@@ -37,8 +38,16 @@ export class PlacedGeneration {
     this.rotation = transform instanceof Rotation ? this.room.copy(transform.matrix.data) : 0;
     this.arranged = this.room.floats(dimension);
     this.products = this.room.floats(m * ksub);
-    this.coarseNorms = rowNorms(coarse.data, coarse.columns);
-    this.entryNorms = rowNorms(quantiser.codebooks, quantiser.dsub);
+    this.coarseNorms = rowNorms(coarse);
+    this.entryNorms = rowNorms({ data: quantiser.codebooks, rows: m * ksub, columns: quantiser.dsub });
+  }
+
+  get nlist(): number {
+    return this.generation.nlist;
+  }
+
+  get dimension(): number {
+    return this.generation.dimension;
   }
 
   release(): void {
@@ -69,10 +78,4 @@ export class PlacedGeneration {
     const products = floatsAt(this.kernels.memory, this.products, table.length);
     for (let e = 0; e < table.length; e++) table[e] = this.entryNorms[e]! + 2 * products[e]!;
   }
-}
-
-function rowNorms(rows: Float32Array, columns: number): Float32Array {
-  return Float32Array.from({ length: rows.length / columns }, (_, i) =>
-    dot(rows, i * columns, rows, i * columns, columns),
-  );
 }

@@ -146,8 +146,19 @@ export interface Kernels {
     out: number,
   ): void;
 
-  /** out[i], f32: how many bits of codes[i] differ from the query's; codes u32 (count, words). Cost O(count words). */
-  hammingDistances(query: number, codes: number, count: number, words: number, out: number): void;
+  /**
+   * Hamming distances: how many bits of codes[i] differ from the query's; codes u32 (count, words). Offers them to `heap`
+   * as `scanCodes` does. Cost O(count words).
+   */
+  scanBits(
+    query: number,
+    codes: number,
+    ids: number,
+    count: number,
+    words: number,
+    allowed: number,
+    heap: number,
+  ): void;
 
   /**
    * A grey picture (height, width) weighted along its rows and then its columns: weights (reach + 1) from the middle outwards,

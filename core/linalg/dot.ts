@@ -1,4 +1,5 @@
 // Inner product of two stretches of flat arrays.
+import type { Matrix } from './matrix.ts';
 
 /**
  * Sum of a[aStart + i] * b[bStart + i] for i < length, in four running sums: they do not wait for one another, and
@@ -31,6 +32,11 @@ export function dotWithBytes(a: Float32Array, b: Int8Array, bStart: number, leng
   }
   if (i < length) s0 += a[i]! * b[bStart + i]!;
   return s0 + s1;
+}
+
+/** ||v||^2 of each row (rows). */
+export function rowNorms({ data, rows, columns }: Matrix): Float32Array {
+  return Float32Array.from({ length: rows }, (_, i) => dot(data, i * columns, data, i * columns, columns));
 }
 
 /** ||v||^2 */

@@ -3,12 +3,12 @@
 export { byteDistances, toShorts } from './byte-distances';
 export { innerProducts, multiply, squaredDistances } from './distances';
 export { gradientCells, orientationHistogram } from './gradients';
-export { hammingDistances } from './hamming';
 export { offer, settleHeap, sortHeap } from './heap';
 export { assignToNearest } from './assign-to-nearest';
 export { encode } from './encode';
 export { blurPicture, findPeaks, subtract } from './pictures';
 export { quantiseTable } from './quantise-table';
+export { scanBits } from './scan-bits';
 export { scanBlocks } from './scan-blocks';
 export { scanCodes } from './scan-codes';
 export { distanceTable, productTable } from './tables';

@@ -5,10 +5,10 @@ import type { Kernels } from '../kernels.ts';
 import type { WasmMemory } from '../web-assembly.ts';
 import * as distances from './distances.ts';
 import * as gradients from './gradients.ts';
-import { hammingDistances } from './hamming.ts';
 import * as heap from './heap.ts';
 import * as nearest from './nearest.ts';
 import * as pictures from './pictures.ts';
+import { scanBits } from './scan-bits.ts';
 import { scanBlocks } from './scan-blocks.ts';
 import { scanCodes } from './scan-codes.ts';
 import * as tables from './tables.ts';
@@ -43,7 +43,7 @@ export function plainKernelsIn(memory: KernelMemory, wasmMemory: WasmMemory): Ke
     scanBlocks: inMemory(scanBlocks),
     toShorts: inMemory(distances.toShorts),
     byteDistances: inMemory(distances.byteDistances),
-    hammingDistances: inMemory(hammingDistances),
+    scanBits: inMemory(scanBits),
     blurPicture: inMemory(pictures.blurPicture),
     subtract: inMemory(pictures.subtract),
     findPeaks: inMemory(pictures.findPeaks),

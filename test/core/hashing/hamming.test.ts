@@ -5,9 +5,10 @@ import { HammingSearcher } from '../../../core/hashing/hamming-searcher.ts';
 import { HammingTables, masksOf } from '../../../core/hashing/hamming-tables.ts';
 import { randomHyperplanes } from '../../../core/hashing/random-hyperplanes.ts';
 import { IdSet } from '../../../core/index/id-set.ts';
-import { floatsAt } from '../../../core/kernels/kernel-memory.ts';
+import { emptyHeap, heapBytes, takeSorted } from '../../../core/kernels/heap.ts';
+import { wordsAt } from '../../../core/kernels/kernel-memory.ts';
 import { Random } from '../../../core/random.ts';
-import { everyKernels, place, placeFloats } from '../kernels/placed.ts';
+import { everyKernels, place } from '../kernels/placed.ts';
 
 /** Codes that crowd around a few centres, so that small distances and equal ones are there. */
 function makeCodes(count: number, bits: number, random: Random): Uint32Array[] {
@@ -36,14 +37,40 @@ describe('Hamming distances', () => {
         const { memory } = kernels;
         const rows = place(memory, Uint32Array.from(codes.flatMap((code) => [...code])));
         const query = place(memory, codes[3]!);
-        const out = placeFloats(memory, codes.length + 1);
-        kernels.hammingDistances(query, rows, codes.length, words, out);
+        const heap = memory.allocate(heapBytes(codes.length));
+        emptyHeap(memory, heap, codes.length);
+        kernels.scanBits(query, rows, 0, codes.length, words, 0, heap);
+        const { ids, distances } = takeSorted(kernels, heap);
         const expected = codes.map((code) => {
           let distance = 0;
           for (let i = 0; i < bits; i++) distance += ((code[i >>> 5]! ^ codes[3]![i >>> 5]!) >>> (i & 31)) & 1;
           return distance;
         });
-        expect([...floatsAt(memory, out, codes.length + 1)]).toEqual([...expected, -1]);
+        expect([...ids].sort((a, b) => a - b)).toEqual(codes.map((_, i) => i));
+        expect([...distances]).toEqual(Array.from(ids, (id) => expected[id]));
+      }
+    },
+  );
+
+  it.each([32, 64, 128])(
+    'keep the nearest of many, and only allowed ids, in every form of kernel (%i bits)',
+    (bits) => {
+      const codes = makeCodes(4001, bits, new Random(bits));
+      const odd = new IdSet();
+      for (let id = 1; id < 4096; id += 2) odd.add(id);
+      for (const kernels of everyKernels) {
+        const { memory } = kernels;
+        const rows = place(memory, Uint32Array.from(codes.flatMap((code) => [...code])));
+        const query = place(memory, codes[7]!);
+        const [heap, allowed] = [memory.allocate(heapBytes(25)), memory.allocate(4 * 128)];
+        odd.copyTo(wordsAt(memory, allowed, 128));
+        for (const filter of [0, allowed]) {
+          emptyHeap(memory, heap, 25);
+          kernels.scanBits(query, rows, 0, codes.length, wordsOf(bits), filter, heap);
+          const { ids, distances } = takeSorted(kernels, heap);
+          const wanted = rank(codes, codes[7]!).filter(({ id }) => filter === 0 || odd.has(id));
+          expect([...ids].map((id, i) => ({ id, distance: distances[i] }))).toEqual(wanted.slice(0, 25));
+        }
       }
     },
   );
