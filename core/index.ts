@@ -93,6 +93,8 @@ export { HammingEmbeddingSearcher } from './hashing/hamming-embedding-searcher.t
 export { HammingSearcher } from './hashing/hamming-searcher.ts';
 export type { HammingNeighbours } from './hashing/hamming-tables.ts';
 export { HammingTables } from './hashing/hamming-tables.ts';
+export { LshSearcher } from './hashing/lsh-searcher.ts';
+export type { LshOptions } from './hashing/lsh-searcher.ts';
 export { trainItq } from './hashing/itq.ts';
 export { trainPcaHashing } from './hashing/pca-hashing.ts';
 export { ProjectionHasher } from './hashing/projection-hasher.ts';

@@ -92,6 +92,19 @@ export class HammingTables {
   }
 
   /**
+   * All codes that share a bucket with the query in some table, or lie in one whose key differs in at most `radius` bits: what
+   * locality-sensitive hashing compares. Codes further away may be missing.
+   * @throws CoreError `shape`, `parameter`
+   */
+  sharing(code: Uint32Array, radius: number): HammingNeighbours {
+    expectLength('code', code, wordsOf(this.bits));
+    expectInteger('radius', radius, 0, this.bits);
+    const search = this.startSearch(code);
+    for (let r = 0; r <= radius; r++) search.widen(r);
+    return search.answer(() => true, Infinity);
+  }
+
+  /**
    * The k nearest. The radius of all parts grows a bit at a time; once each part was looked at within r bits, every code
    * nearer than tables (r + 1) bits has been met (section 4).
    * @throws CoreError `shape`, `parameter`

@@ -27,7 +27,7 @@ const { rows: reference } = JSON.parse(readFileSync(join(folder, 'faiss-referenc
 const all: Omit<SettingLists, 'seed'> = {
   ...{ method: ['pq'], m: [4, 8, 16], ksub: [256], estimator: ['asymmetric', 'symmetric'], nlist: [256, 1024] },
   ...{ nprobe: [1, 8, 64], candidates: [1000], grouping: ['natural'], opq: [false], corrected: [false] },
-  ...{ bits: [64], trees: [4], branching: [32] },
+  ...{ bits: [64], tables: [8], trees: [4], branching: [32] },
 };
 const sweeps: readonly Omit<SettingLists, 'seed'>[] = [
   all,

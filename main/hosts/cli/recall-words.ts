@@ -31,9 +31,9 @@ export function recallLines(rows: readonly RecallRow[]): string[] {
 
 /** `ivfadc m 8, ksub 256, nlist 256, nprobe 8` */
 function settingsOf(row: RecallRow): string {
-  const numbers = (['m', 'ksub', 'bits', 'nlist', 'nprobe', 'trees', 'branching', 'candidates'] as const).flatMap(
-    (name) => (row[name] === undefined ? [] : [`${name} ${row[name]}`]),
-  );
+  const numbers = (
+    ['m', 'ksub', 'bits', 'tables', 'nlist', 'nprobe', 'trees', 'branching', 'candidates'] as const
+  ).flatMap((name) => (row[name] === undefined ? [] : [`${name} ${row[name]}`]));
   const words = [row.estimator, row.grouping, row.corrected && 'corrected', row.opq && 'OPQ'];
   return `${row.method} ${[...numbers, ...words.filter(Boolean)].join(', ')}`.trim();
 }

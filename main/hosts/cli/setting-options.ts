@@ -10,6 +10,7 @@ const MOST_CENTROIDS = 256;
 const MOST_CELLS = 65_536;
 const MOST_CANDIDATES = 1_000_000;
 const MOST_BITS = 4096;
+const MOST_TABLES = 128;
 const MOST_TREES = 256;
 const MOST_CHILDREN = 1024;
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -20,13 +21,22 @@ export const settingOptions: Readonly<Record<string, CommandOption>> = {
   m: { type: 'string', value: 'N', help: 'parts of a vector; it divides the dimension (8)' },
   ksub: { type: 'string', value: 'N', help: 'centroids a part, up to 256 (256; fast-scan has 16)' },
   nlist: { type: 'string', value: 'N', help: 'cells of the inverted file (256)' },
-  nprobe: { type: 'string', value: 'N', help: "cells looked into, the paper's w (8)" },
+  nprobe: {
+    type: 'string',
+    value: 'N',
+    help: "cells looked into, the paper's w; of lsh-tables: 1 the query's bucket, 2 those a bit away too (8)",
+  },
   candidates: {
     type: 'string',
     value: 'N',
     help: 'of fast-scan: those that 8-bit vectors rank again; of trees: vectors compared with (200)',
   },
-  bits: { type: 'string', value: 'N', help: 'of a code, for hashing and hamming-embedding (64)' },
+  bits: {
+    type: 'string',
+    value: 'N',
+    help: 'of a code, for hashing and hamming-embedding; of the key of each of the lsh-tables, up to 32 (64)',
+  },
+  tables: { type: 'string', value: 'N', help: 'of lsh-tables (8)' },
   trees: { type: 'string', value: 'N', help: 'of a k-d-forest (4)' },
   branching: { type: 'string', value: 'N', help: 'children of a node of a k-means-tree (32)' },
   estimator: { type: 'string', value: 'NAME', help: `of pq: ${estimators.join(' or ')} distances (asymmetric)` },
@@ -85,6 +95,7 @@ function readCommon(
     nprobe: readCounts(options, 'nprobe', MOST_CELLS, otherwise.nprobe ?? [8]),
     candidates: readCounts(options, 'candidates', MOST_CANDIDATES, otherwise.candidates ?? [200]),
     bits: readCounts(options, 'bits', MOST_BITS, otherwise.bits ?? [64]),
+    tables: readCounts(options, 'tables', MOST_TABLES, otherwise.tables ?? [8]),
     trees: readCounts(options, 'trees', MOST_TREES, otherwise.trees ?? [4]),
     branching: readCounts(options, 'branching', MOST_CHILDREN, otherwise.branching ?? [32]),
     estimator: readWords(options, 'estimator', estimators, otherwise.estimator ?? ['asymmetric']),

@@ -21,6 +21,7 @@ import {
 import { LikenessError } from '../../api/errors.ts';
 import { round } from '../lab-report.ts';
 import { trainEmbedding, trainHashing } from './build-hashing.ts';
+import { fillLshTables } from './build-lsh-tables.ts';
 import { growTree } from './build-trees.ts';
 import type { Building, BuildOutcome, BuiltIndex, Cost, Filling, Settings } from './building.ts';
 import { probing, tellShare } from './building.ts';
@@ -57,6 +58,8 @@ function train(settings: BuildSettings, building: Building): Promise<Filling> {
       return trainIvfadc(settings, building);
     case 'fast-scan':
       return trainFastScan(settings, building);
+    case 'lsh-tables':
+      return Promise.resolve(() => fillLshTables(settings, building));
     case 'hamming-embedding':
       return trainEmbedding(settings, building);
     case 'k-d-forest':

@@ -38,7 +38,7 @@ interface ChartPlan extends Omit<Chart, 'points'> {
   readonly pointsOf: (row: RecallRow) => readonly Omit<Point, 'curve'>[];
 }
 
-const numbers = ['m', 'ksub', 'bits', 'nlist', 'nprobe', 'trees', 'branching', 'candidates'] as const;
+const numbers = ['m', 'ksub', 'bits', 'tables', 'nlist', 'nprobe', 'trees', 'branching', 'candidates'] as const;
 type Setting = (typeof numbers)[number];
 
 const recall100: Axis = { label: 'recall@100', isShare: true };

@@ -11,7 +11,7 @@ export type Hashing = (typeof hashings)[number];
 export const methods = [
   ...(['exact', 'pq', 'ivfadc', 'fast-scan'] as const),
   ...hashings,
-  ...(['hamming-embedding', 'k-d-forest', 'k-means-tree'] as const),
+  ...(['lsh-tables', 'hamming-embedding', 'k-d-forest', 'k-means-tree'] as const),
 ] as const;
 export type Method = (typeof methods)[number];
 
@@ -50,12 +50,13 @@ export type BuildSettings =
       readonly seed: number;
     }
   | { readonly method: Hashing; readonly bits: number; readonly seed: number }
+  | { readonly method: 'lsh-tables'; readonly bits: number; readonly tables: number; readonly seed: number }
   | { readonly method: 'hamming-embedding'; readonly bits: number; readonly nlist: number; readonly seed: number }
   | { readonly method: 'k-d-forest'; readonly trees: number; readonly seed: number }
   | { readonly method: 'k-means-tree'; readonly branching: number; readonly seed: number };
 
 export interface QuerySettings {
-  /** Cells looked into, the paper's w. */
+  /** Cells looked into, the paper's w. Of tables of LSH: buckets within one bit less than so many. */
   readonly nprobe?: number;
   readonly estimator?: Estimator;
   /** With the term for the quantiser's own error (section III-C). */
@@ -78,6 +79,7 @@ export interface SettingLists {
   readonly corrected: readonly boolean[];
   readonly candidates: readonly number[];
   readonly bits: readonly number[];
+  readonly tables: readonly number[];
   readonly trees: readonly number[];
   readonly branching: readonly number[];
 }
@@ -102,6 +104,8 @@ export function buildsOf(lists: SettingLists): BuildSettings[] {
         return product(lists.m, lists.nlist, lists.opq).map(([m, nlist, opq]) => {
           return { method, m, nlist, ...(opq && { opq }), seed };
         });
+      case 'lsh-tables':
+        return product(lists.bits, lists.tables).map(([bits, tables]) => ({ method, bits, tables, seed }));
       case 'hamming-embedding':
         return product(lists.bits, lists.nlist).map(([bits, nlist]) => ({ method, bits, nlist, seed }));
       case 'k-d-forest':
@@ -132,6 +136,8 @@ export function queriesOf(build: BuildSettings, lists: SettingLists): QuerySetti
         nprobe,
         candidates,
       }));
+    case 'lsh-tables':
+      return probesOf(build.bits + 1, lists.nprobe).map((nprobe) => ({ nprobe }));
     case 'k-d-forest':
     case 'k-means-tree':
       return lists.candidates.map((candidates) => ({ candidates }));

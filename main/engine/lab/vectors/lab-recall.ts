@@ -40,6 +40,7 @@ interface SettingsOfAll {
   readonly ksub: number;
   readonly nlist: number;
   readonly bits: number;
+  readonly tables: number;
   readonly trees: number;
   readonly branching: number;
   readonly grouping: Grouping;

@@ -19,6 +19,7 @@ const plain: SettingLists = {
   nprobe: [2],
   candidates: [50],
   bits: [32],
+  tables: [4],
   trees: [2],
   branching: [8],
   estimator: ['asymmetric'],
@@ -72,6 +73,14 @@ describe('the rows of a sweep', () => {
     const [few, many] = await measure({ method: ['fast-scan'], m: [8], nprobe: [8], candidates: [100, 1500] });
     expect(many!.overlap10).toBeGreaterThanOrEqual(few!.overlap10);
     expect(many!.overlap10).toBeGreaterThan(0.95);
+  });
+
+  it('look at more with more tables of LSH, and find no less', async () => {
+    const [one, many] = await measure({ method: ['lsh-tables'], bits: [6], tables: [1, 12], nprobe: [1] });
+    expect([one!.tables, many!.tables]).toEqual([1, 12]);
+    expect(many!.codesVisited).toBeGreaterThan(one!.codesVisited);
+    expect(many!.codesVisited).toBeLessThan(1500);
+    expect(many!['recall@100']).toBeGreaterThan(one!['recall@100']);
   });
 
   it('show that the correction takes the bias from the distances', async () => {
