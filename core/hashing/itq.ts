@@ -33,13 +33,23 @@ export interface ItqOptions {
  * Cost O(N D^2 + D^3 + iterations (N b^2 + b^3)).
  */
 export async function trainItq(vectors: Matrix, bits: number, options: ItqOptions): Promise<ProjectionHasher> {
-  const { random, parallel, iterations = 50, onIteration, abort } = options;
+  const { parallel, abort } = options;
   expectInteger('bits', bits, 1, vectors.columns);
   const all = await trainPrincipalComponents(vectors, parallel, abort);
   const { components, mean } = all.reduce(bits);
   const coordinates = await multiplyAll(vectors, components, parallel, abort);
   subtractRow(coordinates, thresholdsAtMean(components, { mean }));
+  const planes = matrixProduct(await turnToCorners(coordinates, options), components);
+  return new ProjectionHasher(planes, thresholdsAtMean(planes, { mean }));
+}
 
+/**
+ * The rotation (b, b) that brings coordinates (N, b) with a mean of zero as near to the corners of a cube as iterating does.
+ * @throws CoreError `memory`, `aborted`. Cost O(iterations (N b^2 + b^3))
+ */
+export async function turnToCorners(coordinates: Matrix, options: ItqOptions): Promise<Matrix> {
+  const { random, parallel, iterations = 50, onIteration, abort } = options;
+  const { columns: bits } = coordinates;
   let rotation = randomRotation(bits, random).matrix;
   for (let i = 0; i < iterations; i++) {
     const turned = await multiplyAll(coordinates, rotation, parallel, abort);
@@ -47,8 +57,7 @@ export async function trainItq(vectors: Matrix, bits: number, options: ItqOption
     const products = await crossProducts(signsOf(turned), coordinates, parallel, abort);
     rotation = { data: Float32Array.from(polarFactor(Float64Array.from(products), bits)), rows: bits, columns: bits };
   }
-  const planes = matrixProduct(rotation, components);
-  return new ProjectionHasher(planes, thresholdsAtMean(planes, { mean }));
+  return rotation;
 }
 
 function subtractRow(matrix: Matrix, values: Float32Array): void {

@@ -31,6 +31,13 @@ export function rowRange(matrix: Matrix, from: number, to: number): Matrix {
   return { data, rows: to - from, columns: matrix.columns };
 }
 
+/** A copy, shape (columns, rows). */
+export function transpose({ data, rows, columns }: Matrix): Matrix {
+  const result = zeroMatrix(columns, rows);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) result.data[j * rows + i] = data[i * columns + j]!;
+  return result;
+}
+
 /** A copy of the rows named, in that order. */
 export function pickRows(matrix: Matrix, indices: ArrayLike<number>): Matrix {
   const picked = zeroMatrix(indices.length, matrix.columns);

@@ -1,6 +1,7 @@
 // Which way to bits ranks labelled photos best at equal memory: mAP of Hamming ranking by the CNN's features, beside their exact
 // ranking. Half of each kind is learned from and searched, the other half asks.
-//   npm run bench -- hashing --photos DIR --truth CSV [--bits 16,32,64,128] [--seed N]
+// The mean over the seeds.
+//   npm run bench -- hashing --photos DIR --truth CSV [--bits 16,32,64,128] [--seeds 1,2,3]
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Hasher, Matrix, Searcher } from '../../core/index.ts';
@@ -29,12 +30,12 @@ const { values } = parseArgs({
     photos: { type: 'string' },
     truth: { type: 'string' },
     bits: { type: 'string', default: '16,32,64,128' },
-    seed: { type: 'string', default: '1' },
+    seeds: { type: 'string', default: '1,2,3' },
   },
 });
 const { photos = '', truth = '' } = values;
 if (!photos || !truth) throw new Error('Name --photos and --truth.');
-const seed = Number(values.seed);
+const seeds = values.seeds.split(',').map(Number);
 
 interface Labelled {
   readonly vectors: Matrix;
@@ -47,13 +48,18 @@ const { learned, asking } = await readHalves();
 print(`${learned.vectors.rows} photos learned from and searched, ${asking.vectors.rows} ask; mAP`);
 print(`exact, by 512 floats: ${rankExactly().toFixed(3)}`);
 for (const bits of values.bits.split(',').map(Number)) {
-  const shares = new Map<string, string>();
-  for (const [name, hasher] of await trainAll(bits)) shares.set(name, precisionOf(searcherOf(hasher)).toFixed(3));
-  print(`${String(bits).padStart(4)} bits: ${[...shares].map(([name, share]) => `${name} ${share}`).join('  ')}`);
+  const sums = new Map<string, number>();
+  for (const seed of seeds) {
+    for (const [name, hasher] of await trainAll(bits, seed)) {
+      sums.set(name, (sums.get(name) ?? 0) + precisionOf(searcherOf(hasher)));
+    }
+  }
+  const means = [...sums].map(([name, sum]) => `${name} ${(sum / seeds.length).toFixed(3)}`);
+  print(`${String(bits).padStart(4)} bits: ${means.join('  ')}`);
 }
 await parallel.stop();
 
-async function trainAll(bits: number): Promise<[string, Hasher][]> {
+async function trainAll(bits: number, seed: number): Promise<[string, Hasher][]> {
   const { vectors, labels } = learned;
   const random = (): Random => new Random(seed);
   const deep = { bits, random: random(), parallel };

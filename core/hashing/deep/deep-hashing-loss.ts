@@ -1,7 +1,10 @@
 // What deep hashing wants of its codes, as a loss with its gradient: near to signs, bits that vary, weights at right angles
 // and small; supervised, also near where labels are the same and far where they differ.
+import { squaredNorm } from '../../linalg/dot.ts';
 import type { Matrix } from '../../linalg/matrix.ts';
-import { zeroMatrix } from '../../linalg/matrix.ts';
+import { transpose, zeroMatrix } from '../../linalg/matrix.ts';
+import { multiplyAll } from '../../linalg/transform-all.ts';
+import type { Parallel } from '../../parallel.ts';
 import type { Gradient, Layer } from './network.ts';
 
 /**
@@ -72,35 +75,22 @@ function pairTerm(
 }
 
 /** lambda2 J3 + lambda3 J4 of one layer; the gradient is added to the one given. Cost O(outputs^2 inputs) */
-export function addLayerLoss(
+export async function addLayerLoss(
   { weights, offsets }: Layer,
   { independence, decay }: LossWeights,
   gradient: Gradient,
-): number {
-  const { data, rows, columns } = weights;
-  let loss = 0;
-  const excess = new Float64Array(rows * rows); // W Wᵀ - 1
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < rows; j++) {
-      let sum = i === j ? -1 : 0;
-      for (let k = 0; k < columns; k++) sum += data[i * columns + k]! * data[j * columns + k]!;
-      excess[i * rows + j] = sum;
-      loss += (independence / 2) * sum * sum;
-    }
-  }
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < rows; j++) {
-      const slope = 2 * independence * excess[i * rows + j]!;
-      for (let k = 0; k < columns; k++) gradient.weights[i * columns + k]! += slope * data[j * columns + k]!;
-    }
-  }
-  for (let at = 0; at < data.length; at++) {
-    loss += (decay / 2) * data[at]! ** 2;
-    gradient.weights[at]! += decay * data[at]!;
-  }
-  for (let at = 0; at < offsets.length; at++) {
-    loss += (decay / 2) * offsets[at]! ** 2;
-    gradient.offsets[at]! += decay * offsets[at]!;
-  }
-  return loss;
+  parallel: Parallel,
+): Promise<number> {
+  const excess = await multiplyAll(weights, weights, parallel); // W Wᵀ - 1
+  for (let i = 0; i < excess.rows; i++) excess.data[i * excess.rows + i]! -= 1;
+  const pull = await multiplyAll(excess, transpose(weights), parallel);
+  for (let at = 0; at < pull.data.length; at++) gradient.weights[at]! += 2 * independence * pull.data[at]!;
+  addDecay(weights.data, decay, gradient.weights);
+  addDecay(offsets, decay, gradient.offsets);
+  const squares = squaredNorm(weights.data) + squaredNorm(offsets);
+  return (independence / 2) * squaredNorm(excess.data) + (decay / 2) * squares;
+}
+
+function addDecay(values: Float32Array, decay: number, gradient: Float32Array): void {
+  for (let at = 0; at < values.length; at++) gradient[at]! += decay * values[at]!;
 }

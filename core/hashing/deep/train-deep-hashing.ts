@@ -1,20 +1,19 @@
-// Training deep hashing by gradient descent: from principal components on, all layers together, until the loss no longer falls.
+// Training deep hashing by gradient descent: from ITQ on, all layers together, until the loss no longer falls.
 import type { Abort } from '../../abort.ts';
 import { throwIfAborted } from '../../abort.ts';
 import { expectInteger, expectLength } from '../../checks.ts';
 import type { Matrix } from '../../linalg/matrix.ts';
-import { expectMatrix, pickRows, zeroMatrix } from '../../linalg/matrix.ts';
-import { matrixProduct } from '../../linalg/matrix-product.ts';
-import { trainPrincipalComponents } from '../../linalg/principal-components.ts';
-import { randomRotation } from '../../linalg/random-rotation.ts';
+import { expectMatrix, pickRows } from '../../linalg/matrix.ts';
 import type { Parallel } from '../../parallel.ts';
 import type { Random } from '../../random.ts';
 import { MOST_BITS } from '../hasher.ts';
 import type { LabelledPairs, LossWeights } from './deep-hashing-loss.ts';
 import { addLayerLoss, outputLoss } from './deep-hashing-loss.ts';
 import { DeepHasher } from './deep-hasher.ts';
-import type { Gradient, Layer } from './network.ts';
+import { AdamStep } from './adam.ts';
+import type { Layer } from './network.ts';
 import { backward, forward } from './network.ts';
+import { startLayers } from './start-layers.ts';
 
 export interface DeepHashingOptions {
   readonly bits: number;
@@ -23,10 +22,10 @@ export interface DeepHashingOptions {
   /** One for each vector: with them it is the supervised SDH. */
   readonly labels?: ArrayLike<number> | undefined;
   readonly weights?: Partial<LossWeights> | undefined;
-  /** Passes over all vectors, at most; 200 by default. */
+  /** Passes over all vectors, at most; 20 by default, with labels 200. */
   readonly epochs?: number | undefined;
   readonly batchSize?: number | undefined;
-  /** Of Adam; 0.001 by default. */
+  /** Of Adam; 0.0003 by default, with labels 0.001. */
   readonly rate?: number | undefined;
   /** It ends when the loss has not fallen for so many passes; 5 by default. */
   readonly patience?: number | undefined;
@@ -43,31 +42,39 @@ export interface DeepHashing {
   readonly losses: readonly number[];
 }
 
-const USUAL_WEIGHTS: LossWeights = { variance: 0.5, independence: 0.01, decay: 1e-5, labels: 1 };
-const USUAL_EPOCHS = 200;
-const USUAL_BATCH = 64;
-const USUAL_RATE = 1e-3;
-const USUAL_PATIENCE = 5;
+/** Without labels all that a network can learn is where to round, and soon it only grows surer of it. */
+const USUAL = {
+  weights: { variance: 0.5, independence: 1, decay: 1e-5, labels: 1 },
+  epochs: 20,
+  batchSize: 64,
+  rate: 3e-4,
+  patience: 5,
+} as const;
+/** Labels want weights to leave the right angles that they begin with. */
+const LABELLED = { ...USUAL, weights: { ...USUAL.weights, independence: 0.01 }, epochs: 200, rate: 1e-3 } as const;
 /** A fall smaller than this share of the loss is none. */
 const LEAST_FALL = 1e-4;
 
 /**
- * Source: Erin Liong and others, CVPR 2015: DH (section 3.1) without labels, SDH (section 3.2) with them. Weights begin as
- * principal components, as there; steps are Adam's (Kingma, Ba, ICLR 2015) on random batches, where the paper descends on all
- * vectors at once.
+ * Source: Erin Liong and others, CVPR 2015: DH (section 3.1) without labels, SDH (section 3.2) with them. Where the paper
+ * begins with principal components and descends on all vectors at once, weights begin as principal components that ITQ has
+ * turned (`startLayers`), and steps are Adam's on random batches.
  * @param vectors (N, D), N at least 2
  * @throws CoreError `too-few-points`, `shape`, `not-finite`, `parameter`, `memory`, `aborted`
  * Cost O(N D^2 + D^3) and 6 N times the number of weights a pass.
  */
 export async function trainDeepHashing(vectors: Matrix, options: DeepHashingOptions): Promise<DeepHashing> {
   const { bits, labels, random, parallel, abort, onEpoch } = options;
-  const { epochs = USUAL_EPOCHS, batchSize = USUAL_BATCH, patience = USUAL_PATIENCE } = options;
-  const weights = { ...USUAL_WEIGHTS, ...options.weights };
+  const usual = labels ? LABELLED : USUAL;
+  const { epochs = usual.epochs, batchSize = usual.batchSize, rate = usual.rate, patience = usual.patience } = options;
+  const weights = { ...usual.weights, ...options.weights };
   expectMatrix('vectors', vectors);
   expectInteger('bits', bits, 1, MOST_BITS);
   if (labels) expectLength('labels', labels, vectors.rows);
-  const { mean, scale, layers, centred } = await startLayers(vectors, options);
-  const steps = layers.map((layer) => new AdamStep(layer, options.rate ?? USUAL_RATE));
+  const hidden = options.hidden ?? [Math.min(vectors.columns, Math.ceil(1.5 * bits))];
+  const sizes = [...hidden, bits];
+  const { mean, scale, layers, centred } = await startLayers(vectors, { sizes, random, parallel, abort });
+  const steps = layers.map((layer) => new AdamStep(layer, rate));
   const order = Uint32Array.from({ length: vectors.rows }, (_, i) => i);
   const losses: number[] = [];
   for (let epoch = 0, best = Infinity, waited = 0; epoch < epochs && waited < patience; epoch++) {
@@ -80,9 +87,11 @@ export async function trainDeepHashing(vectors: Matrix, options: DeepHashingOpti
       const pairs = labels && drawPairs(chosen, labels, random);
       const { loss, gradient } = outputLoss(outputs.at(-1)!, weights, pairs);
       const gradients = await backward(layers, outputs, gradient, parallel, abort);
-      const layerLoss = layers.reduce((total, layer, m) => total + addLayerLoss(layer, weights, gradients[m]!), 0);
-      steps.forEach((step, m) => step.take(gradients[m]!));
-      sum += (loss + layerLoss) * chosen.length;
+      sum += chosen.length * loss;
+      for (const [m, layer] of layers.entries()) {
+        sum += chosen.length * (await addLayerLoss(layer, weights, gradients[m]!, parallel));
+        steps[m]!.take(gradients[m]!);
+      }
     }
     const loss = sum / order.length;
     losses.push(loss);
@@ -91,41 +100,20 @@ export async function trainDeepHashing(vectors: Matrix, options: DeepHashingOpti
     waited = hasFallen ? 0 : waited + 1;
     best = Math.min(best, loss);
   }
-  for (let at = 0, { data } = layers[0]!.weights; at < data.length; at++) data[at]! *= scale;
-  return { hasher: new DeepHasher(mean, layers), losses };
+  return { hasher: new DeepHasher(mean, toPlain(layers, scale)), losses };
 }
 
-/**
- * Each layer begins as the principal components of what the one before gives, turned at random so that all bits begin with
- * as much variance; outputs beyond these as small chance. Vectors are scaled so that the components of the first layer
- * have a variance of one on average, where tanh bends: `scale` is what the first layer's weights take over at the end.
- */
-async function startLayers(vectors: Matrix, { bits, hidden, random, parallel, abort }: DeepHashingOptions) {
-  const sizes = [...(hidden ?? [Math.min(vectors.columns, Math.ceil(1.5 * bits))]), bits];
-  const { mean, variances } = await trainPrincipalComponents(vectors, parallel, abort);
-  const kept = variances.subarray(0, sizes[0]);
-  const variance = kept.reduce((sum, value) => sum + value, 0) / kept.length;
-  const scale = variance > 0 ? 1 / Math.sqrt(variance) : 1;
-  const data = vectors.data.map((value, at) => scale * (value - mean[at % vectors.columns]!));
-  const centred: Matrix = { ...vectors, data };
-  const layers: Layer[] = [];
-  let input = centred;
-  for (const rows of sizes) {
-    expectInteger('outputs of a layer', rows, 1, 2 ** 16);
-    const weights = await startWeights(input, rows, random, parallel, abort);
-    layers.push({ weights, offsets: new Float32Array(rows) });
-    input = (await forward(layers.slice(-1), input, parallel, abort)).at(-1)!;
-  }
-  return { mean, scale, layers, centred };
-}
-
-async function startWeights(input: Matrix, rows: number, random: Random, parallel: Parallel, abort?: Abort) {
-  const { components } = await trainPrincipalComponents(input, parallel, abort);
-  const first = zeroMatrix(rows, input.columns);
-  for (let at = 0; at < first.data.length; at++) {
-    first.data[at] = components.data[at] ?? random.normal() / Math.sqrt(input.columns);
-  }
-  return matrixProduct(randomRotation(rows, random).matrix, first);
+/** The same network with every reach at one and for vectors that are not scaled: what the hasher holds. */
+function toPlain(layers: readonly Layer[], scale: number): Layer[] {
+  let factor = scale;
+  return layers.map(({ weights, offsets, reach = 1 }) => {
+    const ratio = factor / reach;
+    factor = reach;
+    return {
+      weights: { ...weights, data: weights.data.map((value) => ratio * value) },
+      offsets: offsets.map((value) => value / reach),
+    };
+  });
 }
 
 /** One partner of the same label and one of another for each vector of the batch, where there are any. */
@@ -150,40 +138,4 @@ function drawPairs(chosen: Uint32Array, labels: ArrayLike<number>, random: Rando
     if (other !== undefined) different.push([i, other]);
   }
   return { same, different };
-}
-
-/** Source: Kingma, Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1. Changes the layer in place. */
-class AdamStep {
-  private readonly layer: Layer;
-  private readonly rate: number;
-  private readonly means: Gradient;
-  private readonly squares: Gradient;
-  private count = 0;
-
-  constructor(layer: Layer, rate: number) {
-    const zeros = (): Gradient => ({
-      weights: new Float32Array(layer.weights.data.length),
-      offsets: new Float32Array(layer.offsets.length),
-    });
-    this.layer = layer;
-    this.rate = rate;
-    this.means = zeros();
-    this.squares = zeros();
-  }
-
-  take(gradient: Gradient): void {
-    this.count++;
-    this.change(this.layer.weights.data, 'weights', gradient.weights);
-    this.change(this.layer.offsets, 'offsets', gradient.offsets);
-  }
-
-  private change(values: Float32Array, part: keyof Gradient, gradient: Float32Array): void {
-    const [means, squares] = [this.means[part], this.squares[part]];
-    const scale = (this.rate * Math.sqrt(1 - 0.999 ** this.count)) / (1 - 0.9 ** this.count);
-    for (let at = 0; at < values.length; at++) {
-      means[at] = 0.9 * means[at]! + 0.1 * gradient[at]!;
-      squares[at] = 0.999 * squares[at]! + 0.001 * gradient[at]! ** 2;
-      values[at]! -= (scale * means[at]!) / (Math.sqrt(squares[at]!) + 1e-8);
-    }
-  }
 }

@@ -24,7 +24,7 @@ function normal(rows: number, columns: number, seed: number): Matrix {
 
 function makeLayers(): Layer[] {
   return [
-    { weights: normal(5, 6, 1), offsets: normal(1, 5, 2).data },
+    { weights: normal(5, 6, 1), offsets: normal(1, 5, 2).data, reach: 3 },
     { weights: normal(4, 5, 3), offsets: normal(1, 4, 4).data },
   ];
 }
@@ -39,15 +39,16 @@ describe('the gradient of deep hashing', () => {
       weights: new Float32Array(layer.weights.data.length),
       offsets: new Float32Array(layer.offsets.length),
     });
-    const layerLoss = layers.reduce((sum, layer) => sum + addLayerLoss(layer, weights, nothing(layer)), 0);
-    return outputLoss(outputs.at(-1)!, weights, pairs).loss + layerLoss;
+    let { loss } = outputLoss(outputs.at(-1)!, weights, pairs);
+    for (const layer of layers) loss += await addLayerLoss(layer, weights, nothing(layer), parallel);
+    return loss;
   }
 
   it('is what small changes of every weight and offset give', async () => {
     const layers = makeLayers();
     const outputs = await forward(layers, vectors, parallel);
     const gradients = await backward(layers, outputs, outputLoss(outputs.at(-1)!, weights, pairs).gradient, parallel);
-    layers.forEach((layer, m) => addLayerLoss(layer, weights, gradients[m]!));
+    for (const [m, layer] of layers.entries()) await addLayerLoss(layer, weights, gradients[m]!, parallel);
     const step = 1e-2;
     for (const [m, layer] of layers.entries()) {
       const parts = [
