@@ -8,8 +8,8 @@ const reducedDecode = 9;
 
 /**
  * The longer side in pixels, for a picture that is not to be enlarged: 512, or a ninth of the photo's where that is not much
- * less. A 12-megapixel JPEG is then decoded at an eighth, by the mean of each block of 8 x 8 pixels alone, in three quarters of
- * the time. All formats follow the rule: a photo and its copy in another format are to have the same feature.
+ * less. A 12-megapixel JPEG is then decoded at an eighth, by the mean of each block of 8 x 8 pixels alone, in a fifth to a
+ * quarter less time. All formats follow the rule: a photo and its copy in another format are to have the same feature.
  */
 export function workingSide({ width, height }: PixelSize): number {
   const reduced = Math.floor(Math.max(width, height) / reducedDecode);
