@@ -14,6 +14,7 @@ import { health, indexParts, recallPlot } from './wording/health.ts';
 import { history } from './wording/history.ts';
 import { libraryCheck } from './wording/library-check.ts';
 import { failures, library, viewer } from './wording/library.ts';
+import { methods } from './wording/methods.ts';
 import { places } from './wording/places.ts';
 import { selection } from './wording/selection.ts';
 import { results } from './wording/results.ts';
@@ -54,5 +55,6 @@ export const wording = {
   recallPlot,
   indexParts,
   libraryCheck,
+  methods,
   unexpected,
 };

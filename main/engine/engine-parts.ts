@@ -5,6 +5,7 @@ import { CopyRows } from './duplicates/copy-rows.ts';
 import { Comparisons } from './duplicates/comparison.ts';
 import { Duplicates } from './duplicates/duplicates.ts';
 import { Health } from './health/health.ts';
+import { MethodComparison } from './health/method-comparison.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
@@ -58,6 +59,7 @@ export abstract class EngineParts {
   readonly duplicates: Duplicates;
   readonly places: Places;
   readonly health: Health;
+  readonly methods: MethodComparison;
   protected readonly calibration: ClosenessCalibration;
   protected readonly library: Library;
   protected readonly roots: Roots;
@@ -183,6 +185,7 @@ export abstract class EngineParts {
       scanSoon: (rootId) => this.pipeline.scanSoon(rootId),
     });
     this.health = new Health({ database, index: this.index, settings: this.settings, thumbnails, effort });
+    this.methods = new MethodComparison({ database, index: this.index, settings: this.settings });
     this.verifier = new Verifier({ database, thumbnails, index: this.index, writer: this.writer, models });
   }
 

@@ -74,6 +74,7 @@ export class Engine extends EngineParts {
     await this.duplicates.stop();
     this.places.stop();
     await this.health.stop();
+    await this.methods.stop();
     await this.calibration.stop();
     await this.checked.stop();
     await this.describer.stop();

@@ -19,6 +19,7 @@ import { HealthState } from './health-state.svelte.ts';
 import { HistoryState, toQuestion } from './history-state.svelte.ts';
 import { LanguageState } from './language-state.ts';
 import { LibraryState } from './library-state.svelte.ts';
+import { MethodsState } from './methods-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
 import { type Near, PlacesState } from './places-state.svelte.ts';
 import { OwnKeysState } from './own-keys-state.svelte.ts';
@@ -35,7 +36,7 @@ import { ViewerState } from './viewer-state.svelte.ts';
 import { WallState } from './wall-state.svelte.ts';
 
 /** Views of their own. A search leads to the results, and back to the library. */
-export type Place = 'library' | 'folders' | 'settings' | 'places' | 'duplicates' | 'have' | 'health';
+export type Place = 'library' | 'folders' | 'settings' | 'places' | 'duplicates' | 'have' | 'health' | 'methods';
 
 /** What the settings are about, one at a time. */
 export type SettingsPart = 'folders' | 'reading' | 'look' | 'keyboard' | 'apart' | 'failures' | 'about';
@@ -59,6 +60,7 @@ export class PageState {
   readonly compare = new CompareState(this.client, this.search);
   readonly folders = new FoldersState(this.client);
   readonly health = new HealthState(this.client);
+  readonly methods = new MethodsState(this.client);
   readonly notice = new NoticeState();
   readonly drop = new DropState();
   readonly theme = new ThemeState(localStorage, document.documentElement);
@@ -230,6 +232,7 @@ export class PageState {
     else if (this.region.picture !== null) this.region.close();
     else if (this.selection.isActive) this.selection.clear();
     else if (this.places.isDrawing) this.places.isDrawing = false;
+    else if (this.place === 'methods') this.place = 'health';
     else if (this.place !== 'library') this.place = 'library';
     else if (this.search.hasPictures || this.filters.isActive) void this.search.clear();
     else this.notice.close();

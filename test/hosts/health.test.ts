@@ -2,30 +2,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { languageKey } from '../../renderer/wording/language.ts';
-import { expectAccessible, outputFolder, photographInBothThemes, samplePhotos } from './steps.ts';
+import { addParts } from './picture-parts.ts';
+import { expectAccessible, outputFolder, photographInBothThemes } from './steps.ts';
 import { beginVisit, describeInBrowser, type Visit } from './visit.ts';
-
-/** Parts of the sample photos: enough different pictures to measure with. */
-async function addParts(photoFolder: string, wanted: number): Promise<number> {
-  const names = (await readdir(samplePhotos)).filter((name) => name.endsWith('.jpg')).sort();
-  for (let i = 0; i < wanted; i++) {
-    const picture = sharp(join(samplePhotos, names[i % names.length]!));
-    const { width, height } = await picture.metadata();
-    const part = Math.floor(i / names.length);
-    const side = Math.floor(Math.min(width, height) / 2);
-    const left = Math.floor(((part % 3) * (width - side)) / 2);
-    const top = Math.floor(((Math.floor(part / 3) % 3) * (height - side)) / 2);
-    await picture
-      .extract({ left, top, width: side, height: side })
-      .resize(240, 240)
-      .jpeg()
-      .toFile(join(photoFolder, `part-${i}.jpg`));
-  }
-  return wanted;
-}
 
 describeInBrowser('Index health', () => {
   let visit: Visit;

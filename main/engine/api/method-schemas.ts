@@ -70,6 +70,41 @@ export const methodChartSchema = z.object({
   points: z.array(z.object({ method: z.enum(comparedMethods), x: z.number(), y: share })),
 });
 
+/** A comparison on the library's own photos. */
+export const methodComparisonSchema = z.object({
+  /** Photos that could be searched then. */
+  photoCount: count,
+  /** Milliseconds since 1970. */
+  comparedAt: z.number(),
+  set: comparedSetSchema,
+  rows: z.array(methodRowSchema),
+  leftOut: z.array(leftOutSchema),
+});
+
+export const methodReportSchema = z.object({
+  photoCount: count,
+  /** Photos that a comparison needs. */
+  fewestToCompare: count,
+  /** Two folders at least have enough photos to be taken for kinds. */
+  hasFolders: z.boolean(),
+  isComparing: z.boolean(),
+  comparison: methodComparisonSchema.nullable(),
+  charts: z.array(methodChartSchema),
+});
+
+export const comparingSchema = z.object({
+  /** Indexes that were built and asked, of all. */
+  doneCount: count,
+  totalCount: count,
+  method: z.enum(comparedMethods).nullable(),
+  bits: z.number().int().positive().nullable(),
+  /** Null while nothing can be said yet. */
+  secondsLeft: z.number().nonnegative().nullable(),
+});
+
+export type MethodComparison = z.infer<typeof methodComparisonSchema>;
+export type MethodReport = z.infer<typeof methodReportSchema>;
+export type Comparing = z.infer<typeof comparingSchema>;
 export type ComparedMethod = (typeof comparedMethods)[number];
 export type MethodTruth = z.infer<typeof methodTruthSchema>;
 export type MethodRow = z.infer<typeof methodRowSchema>;

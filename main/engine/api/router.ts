@@ -18,6 +18,7 @@ import {
   photoSummarySchema,
   timelinePageSchema,
 } from './photo-schemas.ts';
+import { methods } from './method-procedures.ts';
 import { places } from './place-procedures.ts';
 import { nothing, procedure } from './procedure.ts';
 import { queryPictureSchema, searchAnswerSchema, searchInputSchema } from './search-schemas.ts';
@@ -178,6 +179,6 @@ const search = {
     .handler(({ context, input, signal }) => context.engine.comparisons.compare(input, signal)),
 };
 
-export const router = { library, roots, reading, photos, search, history, duplicates, health, places };
+export const router = { library, roots, reading, photos, search, history, duplicates, health, methods, places };
 
 export type Router = typeof router;

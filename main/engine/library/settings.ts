@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { type KeepRules, keepRulesSchema } from '../api/duplicate-schemas.ts';
 import { type Measurement, measurementSchema, type SearchSetting, searchSettingSchema } from '../api/health-schemas.ts';
+import { type MethodComparison, methodComparisonSchema } from '../api/method-schemas.ts';
 import { type Effort, effortSchema } from '../api/library-schemas.ts';
 
 const calibrationSchema = z.object({
@@ -70,6 +71,18 @@ export class Settings {
 
   set measurement(measurement: Measurement) {
     this.write('measurement', JSON.stringify(measurement));
+  }
+
+  /** How the search methods last compared. */
+  get methodComparison(): MethodComparison | null {
+    return methodComparisonSchema
+      .nullable()
+      .catch(null)
+      .parse(JSON.parse(this.read('method-comparison') ?? 'null'));
+  }
+
+  set methodComparison(comparison: MethodComparison) {
+    this.write('method-comparison', JSON.stringify(comparison));
   }
 
   get calibration(): CalibrationFigures | null {

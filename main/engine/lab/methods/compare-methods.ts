@@ -48,6 +48,8 @@ export interface ComparisonProgress {
   /** Indexes, of all that are built. */
   readonly doneCount: number;
   readonly totalCount: number;
+  /** Of the work, roughly. */
+  readonly share: number;
   readonly method: ComparedMethod;
   readonly bits: number | null;
   /** What is being done, for a person. */
@@ -81,11 +83,14 @@ export async function* compareMethods(set: ComparisonSet, comparing: MethodCompa
   const plans = planComparison(comparing, { baseCount: set.base.rows, learnCount: set.learn.rows }).filter(
     ({ build }) => build.method !== 'supervised-deep-hashing' || set.labels !== undefined,
   );
+  const works = plans.map(workOf);
+  const allWork = sum(works);
   for (const [doneCount, plan] of plans.entries()) {
     if (comparing.signal?.aborted) throw new LikenessError('cancelled', 'Stopped.');
     const [{ method }] = plan.asks as [PlannedAsk];
     const tell = (text: string): void => {
-      comparing.onProgress?.({ doneCount, totalCount: plans.length, method, bits: plan.bits, text });
+      const share = sum(works.slice(0, doneCount)) / allWork;
+      comparing.onProgress?.({ doneCount, totalCount: plans.length, share, method, bits: plan.bits, text });
     };
     tell('building');
     let built: BuildOutcome;
@@ -184,6 +189,15 @@ function withinBits(set: ComparisonSet, ranked: readonly Answer[], search: Searc
     precision: meanShare(found, ({ precision }) => precision),
     recall: meanShare(found, ({ recall }) => recall),
   };
+}
+
+/** Roughly, of a search index as one: a network's weights are gone through again and again. */
+function workOf({ build, bits }: PlannedIndex): number {
+  return build.method.endsWith('deep-hashing') ? 2 + bits! / 4 : 1;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function isHashing(method: ComparedMethod): boolean {

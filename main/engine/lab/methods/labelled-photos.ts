@@ -46,7 +46,7 @@ export async function readPhotoComparison(
     ...(await distractorFiles(comparison.distractors)),
   ];
   const vectors = comparison.features === 'cnn' ? await byNetwork(files, comparison) : await byGist(files, comparison);
-  const set = labelledComparison(vectors, kernels, comparison.seed);
+  const set = labelledComparison(vectors, kernels, { seed: comparison.seed });
   return { set, missingCount: files.length - vectors.length };
 }
 

@@ -16,18 +16,25 @@ export interface LabelledVector {
 /**
  * The base comes in an order drawn by chance, so that ties tell nothing of labels; who finds nothing of its label in it
  * does not ask.
+ * @param options.mostQueries so many of those that could ask, drawn by chance
  * @throws LikenessError `usage` when nobody can ask
  */
-export function labelledComparison(vectors: readonly LabelledVector[], kernels: Kernels, seed: number): ComparisonSet {
+export function labelledComparison(
+  vectors: readonly LabelledVector[],
+  kernels: Kernels,
+  { seed, mostQueries = Infinity }: { readonly seed: number; readonly mostQueries?: number },
+): ComparisonSet {
   const { searched: inOrder, asking } = divide(vectors);
   const order = inOrder.map((_, place) => place);
-  new Random(seed).shuffle(order);
+  const random = new Random(seed);
+  random.shuffle(order);
   const searched = order.map((place) => inOrder[place]!);
   const holders = new Map<string, Set<number>>();
   searched.forEach(({ label }, id) => {
     if (label !== null) holders.set(label, (holders.get(label) ?? new Set()).add(id));
   });
-  const queries = asking.filter(({ label }) => label !== null && holders.has(label));
+  const all = asking.filter(({ label }) => label !== null && holders.has(label));
+  const queries = all.length <= mostQueries ? all : Array.from(random.sample(all.length, mostQueries), (i) => all[i]!);
   if (queries.length === 0) {
     throw new LikenessError('usage', 'Nothing can be asked: no label has a photo that asks and another to be found.');
   }

@@ -1,10 +1,10 @@
 // A comparison on files of vectors: what is right are the true nearest neighbours.
 import type { Kernels, Matrix } from '../../../../core/index.ts';
 import { pickRows, Random } from '../../../../core/index.ts';
-import type { Neighbours } from '../vectors/vector-files.ts';
 import type { VectorFiles } from '../vectors/vector-set.ts';
 import { readVectorSet } from '../vectors/vector-set.ts';
 import type { ComparisonSet } from './compare-methods.ts';
+import { neighbourTruth } from './neighbour-truth.ts';
 
 export interface VectorComparison extends VectorFiles {
   /** True nearest neighbours that count as relevant. */
@@ -21,19 +21,6 @@ export async function readVectorComparison(
 ): Promise<ComparisonSet> {
   const { base, learn, queries, truth } = await readVectorSet({ ...files, kernels });
   return { base, learn: sampleRows(learn, learnCount, seed), queries, ...neighbourTruth(truth, relevantCount) };
-}
-
-/** @param truth neighbours of each query, nearest first; the first `relevantCount` are relevant, or all where there are fewer */
-export function neighbourTruth(
-  { data, columns }: Neighbours,
-  relevantCount: number,
-): Pick<ComparisonSet, 'truth' | 'relevantTo' | 'nearestTo'> {
-  const count = Math.min(relevantCount, columns);
-  return {
-    truth: 'neighbours',
-    relevantTo: (query) => new Set(data.subarray(query * columns, query * columns + count)),
-    nearestTo: (query) => data[query * columns]!,
-  };
 }
 
 function sampleRows(matrix: Matrix, count: number, seed: number): Matrix {

@@ -19,7 +19,7 @@ import { addRows, probing, tellShare } from './building.ts';
 import type { Hashing } from './index-settings.ts';
 
 /** Passes over more would take minutes, and teach a network of this size little. */
-const MOST_DEEPLY_LEARNED = 5000;
+const MOST_DEEPLY_LEARNED = 2000;
 
 export async function trainHashing(settings: Settings<Hashing>, building: Building): Promise<Filling> {
   const { base, parallel } = building;

@@ -6,7 +6,7 @@ import { comparedMethods, methodRowSchema } from '../../../../../main/engine/api
 import type { ComparisonSet, MethodComparing } from '../../../../../main/engine/lab/methods/compare-methods.ts';
 import { compareMethods, describeSet } from '../../../../../main/engine/lab/methods/compare-methods.ts';
 import { drawableCharts, methodCharts } from '../../../../../main/engine/lab/methods/method-charts.ts';
-import { neighbourTruth } from '../../../../../main/engine/lab/methods/vector-comparison.ts';
+import { neighbourTruth } from '../../../../../main/engine/lab/methods/neighbour-truth.ts';
 import { featureLike } from '../../../../core/vectors.ts';
 
 const parallel = createOneLane(createPlainKernels());

@@ -7,7 +7,7 @@ const kernels = createPlainKernels();
 const at = (x: number, label: string | null, asks = true): LabelledVector => {
   return { vector: Float32Array.of(x, 1), label, asks };
 };
-const compare = (vectors: readonly LabelledVector[]) => labelledComparison(vectors, kernels, 1);
+const compare = (vectors: readonly LabelledVector[]) => labelledComparison(vectors, kernels, { seed: 1 });
 /** The first components of these rows. */
 const places = (vectors: { data: Float32Array; rows: number; columns: number }) =>
   Array.from({ length: vectors.rows }, (_, i) => row(vectors, i)[0]!).sort((a, b) => a - b);
@@ -46,6 +46,13 @@ describe('labelled vectors', () => {
     };
     expect(numberAt(0)).toBe(numberAt(2));
     expect(new Set([0, 10, 20, 50, 51].map(numberAt)).size).toBe(5);
+  });
+
+  it('ask no more often than wanted', () => {
+    const many = Array.from({ length: 40 }, (_, i) => at(i, i % 2 === 0 ? 'a' : 'b'));
+    const { queries, base } = labelledComparison(many, kernels, { seed: 1, mostQueries: 6 });
+    expect(queries.rows).toBe(6);
+    expect(base.rows).toBe(20);
   });
 
   it('are refused when nothing could be found', () => {
