@@ -112,6 +112,7 @@ export { InvertedFile } from './index/inverted-file.ts';
 export type { CellCodes } from './index/cell-lists.ts';
 export type { InvertedList } from './index/inverted-file.ts';
 export { BlockFile } from './index/block-file.ts';
+export { FastScanFile } from './index/fast-scan-file.ts';
 export { FastScanSearcher } from './index/fast-scan-searcher.ts';
 export { FlatRanking } from './index/cell-ranking.ts';
 export type { CellRanking } from './index/cell-ranking.ts';

@@ -33,7 +33,7 @@ export interface FloatsScan extends AnyScan {
   readonly query: number;
 }
 
-/** `Kernels.byteDistances` to rows of bytes. */
+/** `Kernels.byteDistances` to records of bytes. */
 export interface BytesScan extends AnyScan {
   readonly kind: 'bytes';
   readonly D: number;
@@ -52,14 +52,16 @@ export type ScanTask = CodesScan | BlocksScan | FloatsScan | BytesScan | BitsSca
 
 /** Addresses of what is scanned and of its ids u32 (count). Features come in pieces of at most `MOST_PIECE_ROWS`. */
 export interface Piece {
-  /** Codes, blocks or rows. */
+  /** Codes, blocks, rows or records. */
   readonly data: number;
   readonly ids: number;
-  /** Codes: their terms. Blocks: the table of the cell. Bytes: scales. Bits: the query's code. Else 0. */
+  /** Codes: their terms. Blocks: the table of the cell. Bits: the query's code. Else 0. */
   readonly terms: number;
   readonly count: number;
-  /** Codes and blocks: what the cell brings to every distance. Bytes: address of the norms. Else 0. */
+  /** Codes and blocks: what the cell brings to every distance. Else 0. */
   readonly base: number;
+  /** Blocks: what the first code is called in the heap; those behind it follow. Else 0. */
+  readonly first?: number;
 }
 
 export const MOST_PIECE_ROWS = 1024;
@@ -88,7 +90,7 @@ export function scanNanoseconds(task: ScanTask): number {
 
 /** Offers all of the piece to the heap. */
 export function scanPiece(kernels: Kernels, task: ScanTask, piece: Piece, heap: number, scratch: number): void {
-  const { data, ids, terms, count, base } = piece;
+  const { data, ids, terms, count, base, first = 0 } = piece;
   const { allowed } = task;
   if (count === 0) return;
   switch (task.kind) {
@@ -99,13 +101,13 @@ export function scanPiece(kernels: Kernels, task: ScanTask, piece: Piece, heap: 
     }
     case 'blocks':
       kernels.quantiseTable(terms, task.products, 1, task.m, scratch);
-      return kernels.scanBlocks(data, ids, count, task.m, scratch, base, allowed, heap);
+      return kernels.scanBlocks(data, ids, count, task.m, scratch, base, allowed, heap, first);
     case 'floats':
       kernels.squaredDistances(task.query, data, count, task.D, scratch);
       return kernels.offer(scratch, ids, count, allowed, heap);
     case 'bytes': {
       const { D, shorts, queryScale, queryNorm } = task;
-      kernels.byteDistances(shorts, queryScale, queryNorm, data, terms, base, 0, 0, count, D, scratch);
+      kernels.byteDistances(shorts, queryScale, queryNorm, data, 0, 0, count, D, scratch);
       return kernels.offer(scratch, ids, count, allowed, heap);
     }
     case 'bits':
@@ -114,19 +116,19 @@ export function scanPiece(kernels: Kernels, task: ScanTask, piece: Piece, heap: 
 }
 
 /** In f64, which holds addresses as exactly as distances. */
-const PIECE_NUMBERS = 5;
+const PIECE_NUMBERS = 6;
 export const PIECE_BYTES = 8 * PIECE_NUMBERS;
 
 /** @param address of `PIECE_BYTES` for each piece */
 export function writePieces(memory: KernelMemory, address: number, pieces: readonly Piece[]): void {
   const numbers = new Float64Array(memory.buffer, address, PIECE_NUMBERS * pieces.length);
-  pieces.forEach(({ data, ids, terms, count, base }, i) => {
-    numbers.set([data, ids, terms, count, base], PIECE_NUMBERS * i);
+  pieces.forEach(({ data, ids, terms, count, base, first = 0 }, i) => {
+    numbers.set([data, ids, terms, count, base, first], PIECE_NUMBERS * i);
   });
 }
 
 export function readPiece(memory: KernelMemory, address: number, i: number): Piece {
   const numbers = new Float64Array(memory.buffer, address + PIECE_BYTES * i, PIECE_NUMBERS);
-  const [data, ids, terms, count, base] = numbers as unknown as [number, number, number, number, number];
-  return { data, ids, terms, count, base };
+  const [data, ids, terms, count, base, first] = numbers as unknown as [number, number, number, number, number, number];
+  return { data, ids, terms, count, base, first };
 }

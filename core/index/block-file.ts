@@ -32,11 +32,14 @@ export class BlockFile extends CellLists {
   private readonly room: KernelRoom;
   private readonly norms: number;
 
-  /** @throws CoreError `parameter` for a generation whose ksub is not 16; `memory`. Cost O(nlist D). */
-  constructor(generation: Generation, kernels: Kernels = createPlainKernels()) {
+  /**
+   * @param beside bytes that an entry takes in each further column, behind those of ids and codes
+   * @throws CoreError `parameter` for a generation whose ksub is not 16; `memory`. Cost O(nlist D).
+   */
+  constructor(generation: Generation, kernels: Kernels = createPlainKernels(), beside: readonly number[] = []) {
     const { nlist, m, ksub } = generation;
     if (ksub !== KSUB) throw unexpected('parameter', 'ksub', '16 for codes of four bits a part', ksub);
-    super(generation, kernels, { entryBytes: [m / 2], unit: BLOCK_VECTORS });
+    super(generation, kernels, { entryBytes: [m / 2, ...beside], unit: BLOCK_VECTORS });
     this.room = new KernelRoom(kernels.memory);
     this.norms = this.room.floats(nlist * m * KSUB);
     for (let cell = 0; cell < nlist; cell++) {

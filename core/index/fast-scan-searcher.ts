@@ -8,23 +8,25 @@
 //                         one per query and cell                       table of the cell       table of the query
 //
 // and the sum of the two tables is put into bytes once for each cell probed. A candidate's length is not put right, as
-// IVFADC does: its feature will be measured. Of that, the bytes hold the difference from the centroid of its cell: half
-// as large as the feature, it is kept twice as finely.
+// IVFADC does: its feature will be measured.
+import { expectInteger } from '../checks.ts';
 import { HEAP_HEADER_BYTES, heapCount, takeSorted } from '../kernels/heap.ts';
+import { byteRecordBytes } from '../kernels/byte-records.ts';
 import { floatsAt, wordsAt } from '../kernels/kernel-memory.ts';
 import { squaredNorm } from '../linalg/dot.ts';
-import { row } from '../linalg/matrix.ts';
 import type { Parallel } from '../parallel.ts';
 import { createOneLane } from '../parallel.ts';
 import type { BlocksScan, Piece } from '../scan-task.ts';
-import type { BlockFile } from './block-file.ts';
 import type { CellRanking } from './cell-ranking.ts';
 import { FlatRanking } from './cell-ranking.ts';
-import { ByteRows } from './feature-rows.ts';
+import { ByteQuery } from './byte-query.ts';
+import type { CellCodes } from './cell-lists.ts';
+import type { FastScanFile, FastScanList } from './fast-scan-file.ts';
 import type { CellCode, Generation } from './generation.ts';
 import type { GrowingBlock } from './growing-block.ts';
+import { LARGEST_ID } from './id-set.ts';
+import { LookedAt } from './looked-at.ts';
 import { probeCells } from './probe-cells.ts';
-import { RowIds } from './row-ids.ts';
 import { SearchRoom } from './search-room.ts';
 import type { SearchOptions, SearchResult, Searcher } from './searcher.ts';
 import { emptyResult, expectSearch, wantedCount } from './searcher.ts';
@@ -42,30 +44,25 @@ export interface FastScanOptions {
   readonly parallel?: Parallel | undefined;
 }
 
-/** Memory beside the codes: D + 16 bytes a photo for features in bytes, up to half as much again in reserve. */
 export class FastScanSearcher implements Searcher {
-  readonly file: BlockFile;
-  private readonly features: ByteRows;
-  private readonly rows: RowIds;
+  readonly file: FastScanFile;
   private readonly ranking: CellRanking;
   private readonly room: SearchRoom;
   private readonly scan: SharedScan;
   private readonly heap: GrowingBlock;
   private readonly candidates: GrowingBlock;
-  /** Of the candidates: ids, rows, bases and distances, each of four bytes. */
+  /** Of the candidates: ids, addresses of their bytes, bases and distances, each of four bytes. */
   private readonly measured: GrowingBlock;
   private readonly query: number;
+  private readonly byteQuery: ByteQuery;
   private readonly products: number;
-  /** -2 q.c of each cell that the query looked into. */
-  private readonly bases: Float32Array;
+  private readonly lookedAt = new LookedAt<FastScanList & { readonly product: number }>();
 
-  /** @param file empty; it is filled through this searcher. @throws CoreError `memory` */
-  constructor(file: BlockFile, { ranking, parallel }: FastScanOptions = {}) {
-    const { dimension, m, ksub, nlist } = file.generation;
+  /** @throws CoreError `memory` */
+  constructor(file: FastScanFile, { ranking, parallel }: FastScanOptions = {}) {
+    const { dimension, m, ksub } = file.generation;
     const { memory } = file.kernels;
     this.file = file;
-    this.features = new ByteRows(dimension, file.kernels);
-    this.rows = new RowIds(memory);
     this.ranking = ranking ?? new FlatRanking(file.placed);
     this.room = new SearchRoom(memory);
     this.scan = new SharedScan(this.room, parallel ?? createOneLane(file.kernels));
@@ -73,8 +70,8 @@ export class FastScanSearcher implements Searcher {
     this.candidates = this.room.growingBlock();
     this.measured = this.room.growingBlock();
     this.query = this.room.bytes(4 * dimension);
+    this.byteQuery = new ByteQuery(dimension, file.kernels);
     this.products = this.room.bytes(4 * m * ksub);
-    this.bases = new Float32Array(nlist);
   }
 
   get generation(): Generation {
@@ -89,35 +86,30 @@ export class FastScanSearcher implements Searcher {
     return this.file.size;
   }
 
-  /** Memory of the tables from id to cell and to row, which lie outside the kernel memory. */
+  /** Memory of the table from id to cell, which lies outside the kernel memory. */
   get tableBytes(): number {
-    return this.file.tableBytes + this.rows.tableBytes;
-  }
-
-  /** Makes room for so many features at once, where more would be taken half by half. @throws CoreError `memory` */
-  reserve(capacity: number): void {
-    this.features.reserve(capacity);
-    this.rows.reserve(capacity);
+    return this.file.tableBytes;
   }
 
   /** @param code what the generation encodes the feature to. @throws CoreError `id`, `shape`, `not-finite`, `damaged`, `memory` */
-  add(id: number, feature: Float32Array, code: CellCode = this.generation.encode(feature)): void {
-    if (this.size === this.rows.capacity) this.reserve(Math.max(16, Math.ceil(this.size * 1.5)));
-    this.features.writeAround(this.size, feature, row(this.generation.coarse, code.cell));
-    this.file.add(id, code);
-    this.rows.push(id);
+  add(id: number, feature: Float32Array, { cell, code }: CellCode = this.generation.encode(feature)): void {
+    expectInteger('id', id, 0, LARGEST_ID);
+    this.append({ cell, ids: Uint32Array.of(id), codes: code }, () => feature);
+  }
+
+  /** See `FastScanFile.appendWithFeatures`. */
+  append(codes: CellCodes, featureAt: (place: number) => Float32Array): void {
+    this.file.appendWithFeatures(codes, featureAt);
   }
 
   /** Returns whether the id was there. */
   remove(id: number): boolean {
-    const row = this.rows.remove(id);
-    if (row === undefined) return false;
-    this.features.copy(this.rows.size, row);
     return this.file.remove(id);
   }
 
   /**
-   * Probes cells as IVFADC does until at least k candidates are found; measures the features of `candidates` of them.
+   * Probes cells as IVFADC does until at least k candidates are found; measures the features of `candidates` of them. Of
+   * candidates that the codes hold equally near, those of nearer cells are measured.
    * Cost O((nlist + 16) D + visited m + candidates D).
    */
   search(query: Float32Array, options: SearchOptions): SearchResult {
@@ -131,6 +123,7 @@ export class FastScanSearcher implements Searcher {
     const candidates = this.room.emptyHeap(this.candidates, this.candidateCount(k, options));
     const task = this.scanTask(query, this.room.placeFilter(options.allowed, this.file.largestId));
     const queryNorm = squaredNorm(query);
+    this.lookedAt.clear();
     ranking.start(this.query, queryNorm, nprobe);
     const pieceAt = ({ cell, product }: CellRanking): Piece => this.piece(cell, product, queryNorm);
     const probed = probeCells({ memory, scan, task, ranking, pieceAt, heap: candidates, k, nprobe }, options);
@@ -138,12 +131,11 @@ export class FastScanSearcher implements Searcher {
     return { ...takeSorted(kernels, heap), ...probed };
   }
 
-  /** Gives the searcher's kernel memory back, and that of the features; the file keeps its own. */
+  /** Gives the searcher's kernel memory back; the file keeps its own. */
   release(): void {
     this.ranking.release();
     this.room.release();
-    this.features.release();
-    this.rows.release();
+    this.byteQuery.release();
   }
 
   private candidateCount(k: number, { candidates }: SearchOptions): number {
@@ -161,31 +153,47 @@ export class FastScanSearcher implements Searcher {
   }
 
   private piece(cell: number, product: number, queryNorm: number): Piece {
-    const { count, ids, blocks, norms } = this.file.list(cell);
-    this.bases[cell] = product;
-    return { data: blocks, ids, terms: norms, count, base: queryNorm + this.file.placed.coarseNorms[cell]! + product };
+    const list = { ...this.file.list(cell), product };
+    const { count, ids, blocks, norms } = list;
+    const base = queryNorm + this.file.placed.coarseNorms[cell]! + product;
+    return { data: blocks, ids, terms: norms, count, base, first: this.lookedAt.add(list, count) };
   }
 
   /** The k nearest of the candidates by their features. @returns the address of their heap */
   private rankAgain(query: Float32Array, candidates: number, k: number): number {
-    const { file, features, rows, bases } = this;
-    const { kernels } = file;
+    const { byteQuery } = this;
+    const { kernels, generation } = this.file;
     const { memory } = kernels;
     kernels.settleHeap(candidates);
     const count = heapCount(memory, candidates);
     const ids = this.measured.reserve(16 * count);
-    const [numbers, basesAt, distances] = [ids + 4 * count, ids + 8 * count, ids + 12 * count];
+    const [addresses, bases, distances] = [ids + 4 * count, ids + 8 * count, ids + 12 * count];
     const heap = this.room.emptyHeap(this.heap, k);
-    const entries = wordsAt(memory, candidates + HEAP_HEADER_BYTES, 2 * count);
-    const words = wordsAt(memory, ids, 2 * count);
-    const basesOf = floatsAt(memory, basesAt, count);
-    // Apart, so that many places in the tables are on their way from memory at once.
-    for (let i = 0; i < count; i++) words[i] = entries[2 * i]!;
-    for (let i = 0; i < count; i++) words[count + i] = rows.rowOf(words[i]!)!;
-    for (let i = 0; i < count; i++) basesOf[i] = bases[file.cellOf(words[i]!)!]!;
-    features.startQuery(query);
-    features.squaredDistancesTo(numbers, basesAt, count, distances);
+    this.findCandidates(candidates, count, ids, bases);
+    byteQuery.start(query);
+    const { shorts, scale, norm } = byteQuery;
+    kernels.byteDistances(shorts, scale, norm, 0, addresses, bases, count, generation.dimension, distances);
     kernels.offer(distances, ids, count, 0, heap);
     return heap;
+  }
+
+  /** Writes ids, addresses behind them, and bases. */
+  private findCandidates(candidates: number, count: number, ids: number, bases: number): void {
+    const { lookedAt } = this;
+    const { lists } = lookedAt;
+    const { memory } = this.file.kernels;
+    const recordBytes = byteRecordBytes(this.dimension);
+    const entries = wordsAt(memory, candidates + HEAP_HEADER_BYTES, 2 * count);
+    const words = wordsAt(memory, 0, memory.buffer.byteLength >>> 2);
+    const basesOf = floatsAt(memory, bases, count);
+    for (let i = 0, at = ids >>> 2; i < count; i++, at++) {
+      const number = entries[2 * i]!;
+      const list = lookedAt.listOf(number);
+      const place = lookedAt.placeIn(list, number);
+      const { ids: idsOfList, records, product } = lists[list]!;
+      words[at] = words[(idsOfList >>> 2) + place]!;
+      words[at + count] = records + recordBytes * place;
+      basesOf[i] = product;
+    }
   }
 }

@@ -4,8 +4,8 @@ import { createPlainKernels } from '../kernels/plain/plain-kernels.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import { row } from '../linalg/matrix.ts';
 import { createOneLane } from '../parallel.ts';
-import { BlockFile } from './block-file.ts';
 import { encodeFeatures } from './encode-features.ts';
+import { FastScanFile } from './fast-scan-file.ts';
 import { FastScanSearcher } from './fast-scan-searcher.ts';
 import { trainGeneration } from './train-generation.ts';
 import type { Question, TuningOptions } from './tuning-question.ts';
@@ -62,9 +62,8 @@ export async function tuneFastScan(sample: Matrix, options: FastScanTuneOptions)
     for (const nlist of nlists) {
       const generation = await trainGeneration(question.base, { nlist, m, ksub: KSUB }, { seed, parallel, abort });
       const { cells, codes } = await encodeFeatures(generation, question.base, parallel, abort);
-      const searcher = new FastScanSearcher(new BlockFile(generation, parallel.kernels), { parallel });
+      const searcher = new FastScanSearcher(new FastScanFile(generation, parallel.kernels), { parallel });
       try {
-        searcher.reserve(question.base.rows);
         cells.forEach((cell, id) => {
           searcher.add(id, row(question.base, id), { cell, code: codes.subarray(id * m, (id + 1) * m) });
         });
@@ -118,7 +117,7 @@ function measure(
   return { nlist, m, nprobe, candidates, recall, codesVisited, operations, bytesPerVector: bytesPerVector(m, D) };
 }
 
-/** See `BlockFile` and `FastScanSearcher`. */
+/** See `FastScanFile`. */
 function bytesPerVector(m: number, D: number): number {
-  return m / 2 + 4 + 2 + D + 16;
+  return m / 2 + 4 + 2 + D + 8;
 }

@@ -105,8 +105,8 @@ export interface Kernels {
    *
    *     distance_i = offset + sum of smallest + scale * (sum over j of entries[j, code_ij])
    *
-   * Offers them to `heap` as `scanCodes` does. Source: André, Kermarrec, Le Scouarnec, "Quicker ADC", TPAMI 2021.
-   * Cost O(count M) at some 32 look-ups an instruction.
+   * Offers (distance_i, first + i) to `heap` where the bit of ids[i] is set in `allowed`; ids as in `scanCodes`.
+   * Source: André, Kermarrec, Le Scouarnec, "Quicker ADC", TPAMI 2021. Cost O(count M) at some 32 look-ups an instruction.
    */
   scanBlocks(
     blocks: number,
@@ -117,6 +117,7 @@ export interface Kernels {
     offset: number,
     allowed: number,
     heap: number,
+    first: number,
   ): void;
 
   /**
@@ -126,20 +127,21 @@ export interface Kernels {
   toShorts(query: number, D: number, shorts: number): number;
 
   /**
-   * Squared distances to vectors of bytes: out[i] = max(0, queryNorm + bases[i] + norms[r] - 2 queryScale scales[r] (shorts . rows[r]))
-   * with r = numbers[i], u32 (count), or r = i where `numbers` is 0. rows i8 (N, D), scales and norms (N); a norm is that
-   * of scale * row, squared. Where rows lie around centres c, bases[i], f32 (count), is -2 q.c, and a norm that of
-   * c + scale * row; `bases` 0 counts as zeros. Whole numbers but for the last step: the same result on every processor.
+   * Squared distances to vectors of bytes (layout: byte-records.ts), of which record r has scale, norm and components b:
+   *
+   *     out[i] = max(0, queryNorm + bases[i] + norm - 2 queryScale scale (shorts . b))
+   *
+   * with r at addresses[i], u32 (count); or, where `addresses` is 0, the records from `records` on, one behind the other,
+   * and no bases. A norm is that of scale * b, squared. Where vectors lie around centres c, bases[i], f32 (count), is
+   * -2 q.c, and a norm that of c + scale * b. Whole numbers but for the last step: the same result on every processor.
    * Cost O(count D).
    */
   byteDistances(
     shorts: number,
     queryScale: number,
     queryNorm: number,
-    rows: number,
-    scales: number,
-    norms: number,
-    numbers: number,
+    records: number,
+    addresses: number,
     bases: number,
     count: number,
     D: number,
@@ -264,8 +266,9 @@ export function encodeScratchBytes(D: number, m: number, ksub: number): number {
   return 4 * (ksub + 7) * (D + m);
 }
 
+/** Bytes, scale and sum, and room for the table in floats. */
 export function byteTableBytes(M: number): number {
-  return 16 * M + 8;
+  return 80 * M + 8;
 }
 
 /** A row with its mirrored ends, and the picture with its mirrored rows. */

@@ -16,7 +16,11 @@ export class FaissProcess {
    * @param script in this folder; it answers each line with a line
    */
   constructor(python: string, script = 'faiss_kernels.py') {
-    this.child = spawn(python, [join(import.meta.dirname, script)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const env = { ...process.env };
+    // A core type that OpenBLAS is told, rather than finds, would slow FAISS's training down.
+    delete env['OPENBLAS_CORETYPE'];
+    delete env['OPENBLAS_L2_SIZE'];
+    this.child = spawn(python, [join(import.meta.dirname, script)], { env, stdio: ['pipe', 'pipe', 'inherit'] });
     this.lines = createInterface(this.child.stdout);
     this.answers = this.lines[Symbol.asyncIterator]();
   }

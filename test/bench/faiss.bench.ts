@@ -1,5 +1,5 @@
 // Indexes of a million vectors against FAISS's and LanceDB's: one thread each side, one run, in turns, single queries.
-//   LIKENESS_FAISS_PYTHON=PYTHON npm run bench -- faiss [--count 1000000] [--rounds 5] [--only ivfadc|fast-scan|lance]
+//   LIKENESS_FAISS_PYTHON=PYTHON npm run bench -- faiss [--count 1000000] [--rounds 3] [--only ivfadc|fast-scan|lance]
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,16 +22,16 @@ const OVERLAP = 0.97;
 /** So much more is asked for when choosing, as the overlap on other queries may be less: a standard error of a thousand. */
 const MARGIN = 0.002;
 /** LanceDB, which takes ten times as long, is tried with fewer. */
-const LANCE_QUERIES = 200;
+const LANCE_QUERIES = 100;
 /** Cells probed and candidates measured again: each side takes its fastest setting that finds enough. */
 const triedProbes = [40, 48, 56, 64, 80, 96];
-const triedCandidates = [200, 300, 400, 500, 600, 800];
+const triedCandidates = [200, 250, 300, 350, 400, 450, 500, 550, 600, 700, 800, 1000];
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
   options: {
     count: { type: 'string', default: '1000000' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
   },
 });
@@ -160,7 +160,7 @@ async function buildFaiss(factory: string, ours: Omit<BuildOutcome, 'index'>): P
 }
 
 function report(name: string, { ours, theirs, ratio, overlap }: RaceResult): void {
-  const spread = `${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}`;
+  const spread = `eight of ten turns ${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)}`;
   print(
     `  ${name.padEnd(22)} ms ${ours.toFixed(3)} against ${theirs.toFixed(3)}, theirs over ours ${ratio.median.toFixed(2)} (${spread}); ` +
       `overlap ${overlap.ours.toFixed(3)} against ${overlap.theirs.toFixed(3)}`,

@@ -10,6 +10,7 @@ import {
   floatsAt,
   heapBytes,
 } from '../../core/index.ts';
+import { byteRecordBytes } from '../../core/kernels/byte-records.ts';
 import { codeBlocksBytes } from '../../core/kernels/code-blocks.ts';
 
 interface KernelWork {
@@ -78,7 +79,7 @@ function scanOfBlocks(M: number, k: number): KernelWork {
       return () => {
         emptyHeap(memory, heap, k);
         kernels.quantiseTable(0, table, 1, M, byteTable);
-        kernels.scanBlocks(blocks, 0, CODES, M, byteTable, 0, 0, heap);
+        kernels.scanBlocks(blocks, 0, CODES, M, byteTable, 0, 0, heap, 0);
       };
     },
   };
@@ -160,12 +161,12 @@ function bytes(dimension: number): KernelWork {
     faiss: `bytes ${dimension}`,
     prepare(kernels) {
       const { memory } = kernels;
-      const [query, rows] = [randomFloats(kernels, dimension), randomBytes(kernels, ROWS * dimension, 256)];
-      const [scales, norms] = [randomFloats(kernels, ROWS), randomFloats(kernels, ROWS)];
+      const query = randomFloats(kernels, dimension);
+      const records = randomBytes(kernels, ROWS * byteRecordBytes(dimension), 128); // numbers, whichever, as scales and norms
       const [shorts, out, heap] = [2 * dimension, 4 * ROWS, heapBytes(K)].map((length) => memory.allocate(length));
       return () => {
         const scale = kernels.toShorts(query, dimension, shorts!);
-        kernels.byteDistances(shorts!, scale, 1e9, rows, scales, norms, 0, 0, ROWS, dimension, out!);
+        kernels.byteDistances(shorts!, scale, 1e9, records, 0, 0, ROWS, dimension, out!);
         emptyHeap(memory, heap!, K);
         kernels.offer(out!, 0, ROWS, 0, heap!);
       };

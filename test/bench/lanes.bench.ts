@@ -5,9 +5,9 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import {
   asMatrix,
-  BlockFile,
   ByteRows,
   ExactSearcher,
+  FastScanFile,
   FastScanSearcher,
   Generation,
   InvertedFile,
@@ -82,8 +82,7 @@ async function compare(
 }
 
 function fastScan(parallel: Parallel): FastScanSearcher {
-  const searcher = new FastScanSearcher(new BlockFile(generation(32, 16), kernels), { parallel });
-  searcher.reserve(count);
+  const searcher = new FastScanSearcher(new FastScanFile(generation(32, 16), kernels), { parallel });
   for (let id = 0; id < count; id++) {
     const code = Uint8Array.from({ length: 32 }, () => random.integer(16));
     searcher.add(id, row(features, id % features.rows), { cell: id % NLIST, code });

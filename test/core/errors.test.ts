@@ -1,11 +1,11 @@
 // What every door of core says to input that does not fit: a typed error that names what was expected and what came.
 import { describe, expect, it } from 'vitest';
 import {
-  BlockFile,
   ByteRows,
   CentroidGroups,
   CoreError,
   ExactSearcher,
+  FastScanFile,
   FastScanSearcher,
   FloatRows,
   InvertedFile,
@@ -153,7 +153,7 @@ describe('training', () => {
 const exact = new ExactSearcher(new FloatRows(DIMENSION, kernels));
 const onBytes = new ExactSearcher(new ByteRows(DIMENSION, kernels));
 const file = new InvertedFile(generation, kernels);
-const fastScan = new FastScanSearcher(new BlockFile(fourBits, kernels));
+const fastScan = new FastScanSearcher(new FastScanFile(fourBits, kernels));
 const pq = new PqSearcher(generation.quantiser, { kernels });
 for (let id = 0; id < 20; id++) {
   const feature = row(features, id);

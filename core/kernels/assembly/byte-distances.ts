@@ -19,61 +19,47 @@ export function byteDistances(
   shorts: usize,
   queryScale: f64,
   queryNorm: f64,
-  rows: usize,
-  scales: usize,
-  norms: usize,
-  numbers: usize,
+  records: usize,
+  addresses: usize,
   bases: usize,
   count: usize,
   D: usize,
   out: usize,
 ): void {
-  if (numbers === 0) {
-    for (let i: usize = 0; i < count; i++) {
-      measure(shorts, queryScale, queryNorm, rows, scales, norms, bases, i, i, D, out);
-    }
+  const stride = HEADER_BYTES + ((D + 3) & ~3);
+  const end = out + (count << 2);
+  if (addresses === 0) {
+    for (; out < end; out += 4, records += stride) measure(shorts, queryScale, queryNorm, records, D, out);
     return;
   }
-  for (let from: usize = 0; from < count; from += FETCHED_TOGETHER) {
-    const to = min<usize>(from + FETCHED_TOGETHER, count);
-    for (let i = from; i < to; i++) touch(rows, scales, norms, <usize>load<u32>(numbers + (i << 2)), D, out + (i << 2));
-    for (let i = from; i < to; i++) {
-      const r = <usize>load<u32>(numbers + (i << 2));
-      measure(shorts, queryScale, queryNorm, rows, scales, norms, bases, i, r, D, out);
+  while (out < end) {
+    const last = min<usize>(out + (FETCHED_TOGETHER << 2), end);
+    for (let o = out, a = addresses; o < last; o += 4, a += 4) touch(<usize>load<u32>(a), stride, o);
+    for (; out < last; out += 4, addresses += 4, bases += 4) {
+      measure(shorts, queryScale, queryNorm + <f64>load<f32>(bases), <usize>load<u32>(addresses), D, out);
     }
   }
 }
 
-/** Rows here and there: asked for together, they come from memory together. */
+/** Layout of a record: ../byte-records.ts. */
+const HEADER_BYTES: usize = 8;
+/** Records here and there: asked for together, they come from memory together. */
 const FETCHED_TOGETHER: usize = 16;
 const CACHE_LINE: usize = 64;
 
 /** What is read is written where the distance will be, so that no compiler takes the reading for idle. */
-function touch(rows: usize, scales: usize, norms: usize, r: usize, D: usize, out: usize): void {
-  let bytes: u32 = load<u32>(scales + (r << 2)) + load<u32>(norms + (r << 2));
-  const end = rows + r * D + D;
-  for (let p = rows + r * D; p < end; p += CACHE_LINE) bytes += <u32>load<u8>(p);
+function touch(record: usize, length: usize, out: usize): void {
+  const end = record + length;
+  let bytes: u32 = load<u8>(end - 1);
+  for (; record < end; record += CACHE_LINE) bytes += <u32>load<u8>(record);
   store<u32>(out, bytes);
 }
 
-function measure(
-  shorts: usize,
-  queryScale: f64,
-  queryNorm: f64,
-  rows: usize,
-  scales: usize,
-  norms: usize,
-  bases: usize,
-  i: usize,
-  r: usize,
-  D: usize,
-  out: usize,
-): void {
-  const product = productWithBytes(shorts, rows + r * D, D);
-  const scale = 2 * queryScale * <f64>load<f32>(scales + (r << 2));
-  const base = bases === 0 ? queryNorm : queryNorm + <f64>load<f32>(bases + (i << 2));
-  const distance = <f32>(base + <f64>load<f32>(norms + (r << 2)) - scale * <f64>product);
-  store<f32>(out + (i << 2), distance > 0 ? distance : 0);
+function measure(shorts: usize, queryScale: f64, base: f64, record: usize, D: usize, out: usize): void {
+  const product = productWithBytes(shorts, record + HEADER_BYTES, D);
+  const scale = 2 * queryScale * <f64>load<f32>(record);
+  const distance = <f32>(base + <f64>load<f32>(record, 4) - scale * <f64>product);
+  store<f32>(out, distance > 0 ? distance : 0);
 }
 
 function productWithBytes(q: usize, r: usize, D: usize): i32 {

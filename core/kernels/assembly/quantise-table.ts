@@ -4,16 +4,23 @@
 const LARGEST_ENTRY: f32 = 63;
 
 export function quantiseTable(terms: usize, products: usize, factor: f32, M: usize, byteTable: usize): void {
+  // Behind the bytes, the scale and the sum, the entries are kept as floats: they are needed twice.
+  const floats = byteTable + (M << 4) + 8;
   let sum: f64 = 0;
   let spans = f32x4.splat(0);
   const four = M & ~3;
   for (let j: usize = 0; j < four; j += 4) {
-    // Row by row into the four places of the byte table that wait to be written, then all four at once.
-    const place = byteTable + (j << 4);
-    for (let r: usize = 0; r < 4; r++) v128.store(place + (r << 4), leastsOf(terms, products, factor, (j + r) << 6));
-    const least = leastOfEach(place);
-    for (let r: usize = 0; r < 4; r++) v128.store(place + (r << 4), mostsOf(terms, products, factor, (j + r) << 6));
-    const most = f32x4.neg(leastOfEach(place));
+    const row = j << 6;
+    const e0 = keepRow(terms, products, factor, row, floats);
+    const m0 = mostOf(floats + row);
+    const e1 = keepRow(terms, products, factor, row + 64, floats);
+    const m1 = mostOf(floats + row + 64);
+    const e2 = keepRow(terms, products, factor, row + 128, floats);
+    const m2 = mostOf(floats + row + 128);
+    const e3 = keepRow(terms, products, factor, row + 192, floats);
+    const m3 = mostOf(floats + row + 192);
+    const least = leastOfEach(e0, e1, e2, e3);
+    const most = f32x4.neg(leastOfEach(f32x4.neg(m0), f32x4.neg(m1), f32x4.neg(m2), f32x4.neg(m3)));
     spans = f32x4.pmax(spans, f32x4.sub(most, least));
     sum += keepLeast(byteTable, j, f32x4.extract_lane(least, 0));
     sum += keepLeast(byteTable, j + 1, f32x4.extract_lane(least, 1));
@@ -21,59 +28,29 @@ export function quantiseTable(terms: usize, products: usize, factor: f32, M: usi
     sum += keepLeast(byteTable, j + 3, f32x4.extract_lane(least, 3));
   }
   for (let j = four; j < M; j++) {
-    const least = leastLane(leastsOf(terms, products, factor, j << 6));
-    const most = -leastLane(mostsOf(terms, products, factor, j << 6));
+    const row = j << 6;
+    const least = leastLane(keepRow(terms, products, factor, row, floats));
+    const most = -leastLane(f32x4.neg(mostOf(floats + row)));
     spans = f32x4.pmax(spans, f32x4.splat(most - least));
     sum += keepLeast(byteTable, j, least);
   }
   const span = -leastLane(f32x4.neg(spans));
-  const steps = f32x4.splat(span > 0 ? LARGEST_ENTRY / span : 0);
-  for (let j: usize = 0; j < M; j++) {
-    const least = v128.load32_splat(byteTable + (j << 4));
-    const a = entries(terms, products, factor, j << 6);
-    const b = entries(terms, products, factor, (j << 6) + 16);
-    const c = entries(terms, products, factor, (j << 6) + 32);
-    const d = entries(terms, products, factor, (j << 6) + 48);
-    const low = i16x8.narrow_i32x4_s(inSteps(a, least, steps), inSteps(b, least, steps));
-    const high = i16x8.narrow_i32x4_s(inSteps(c, least, steps), inSteps(d, least, steps));
-    v128.store(byteTable + (j << 4), i8x16.narrow_i16x8_u(low, high));
-  }
+  toSteps(floats, M, span > 0 ? LARGEST_ENTRY / span : 0, byteTable);
   store<f32>(byteTable + (M << 4), span / LARGEST_ENTRY);
   store<f32>(byteTable + (M << 4), <f32>sum, 4);
 }
 
-/** Four numbers of which the least is the least entry of the row. */
-function leastsOf(terms: usize, products: usize, factor: f32, place: usize): v128 {
-  const a = entries(terms, products, factor, place);
-  const b = entries(terms, products, factor, place + 16);
-  const c = entries(terms, products, factor, place + 32);
-  const d = entries(terms, products, factor, place + 48);
+/** Keeps the entries of a row. @returns four numbers of which the least is the least entry */
+function keepRow(terms: usize, products: usize, factor: f32, row: usize, floats: usize): v128 {
+  const a = entries(terms, products, factor, row);
+  const b = entries(terms, products, factor, row + 16);
+  const c = entries(terms, products, factor, row + 32);
+  const d = entries(terms, products, factor, row + 48);
+  v128.store(floats + row, a);
+  v128.store(floats + row, b, 16);
+  v128.store(floats + row, c, 32);
+  v128.store(floats + row, d, 48);
   return f32x4.pmin(f32x4.pmin(a, b), f32x4.pmin(c, d));
-}
-
-/** Four numbers of which the least is minus the largest entry of the row. */
-function mostsOf(terms: usize, products: usize, factor: f32, place: usize): v128 {
-  const a = entries(terms, products, factor, place);
-  const b = entries(terms, products, factor, place + 16);
-  const c = entries(terms, products, factor, place + 32);
-  const d = entries(terms, products, factor, place + 48);
-  return f32x4.neg(f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(c, d)));
-}
-
-/** The least lane of each of four registers in a row, in one. */
-function leastOfEach(place: usize): v128 {
-  const a = v128.load(place);
-  const b = v128.load(place, 16);
-  const c = v128.load(place, 32);
-  const d = v128.load(place, 48);
-  const ab = f32x4.pmin(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7));
-  const cd = f32x4.pmin(v128.shuffle<f32>(c, d, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 2, 3, 6, 7));
-  return f32x4.pmin(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
-}
-
-function keepLeast(byteTable: usize, j: usize, least: f32): f64 {
-  store<f32>(byteTable + (j << 4), least);
-  return <f64>least;
 }
 
 function entries(terms: usize, products: usize, factor: f32, place: usize): v128 {
@@ -81,15 +58,54 @@ function entries(terms: usize, products: usize, factor: f32, place: usize): v128
   return terms === 0 ? product : f32x4.add(v128.load(terms + place), product);
 }
 
+/** Four numbers of which the largest is the largest entry of the row that was kept. */
+function mostOf(row: usize): v128 {
+  return f32x4.pmax(f32x4.pmax(v128.load(row), v128.load(row, 16)), f32x4.pmax(v128.load(row, 32), v128.load(row, 48)));
+}
+
+/** The least lane of each of four registers, in one. */
+function leastOfEach(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.pmin(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7));
+  const cd = f32x4.pmin(v128.shuffle<f32>(c, d, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 2, 3, 6, 7));
+  return f32x4.pmin(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
+}
+
 function leastLane(v: v128): f32 {
   const pairs = f32x4.pmin(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
   return min<f32>(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
 }
 
+/** Where the row's bytes will be, until they are written. */
+function keepLeast(byteTable: usize, j: usize, least: f32): f64 {
+  store<f32>(byteTable + (j << 4), least);
+  return <f64>least;
+}
+
+function toSteps(floats: usize, M: usize, step: f32, byteTable: usize): void {
+  const steps = f32x4.splat(step);
+  const half = f32x4.splat(0.5);
+  const largest = f32x4.splat(LARGEST_ENTRY);
+  const end = byteTable + (M << 4);
+  do {
+    const least = v128.load32_splat(byteTable);
+    const low = i16x8.narrow_i32x4_s(
+      inSteps(v128.load(floats), least, steps, half, largest),
+      inSteps(v128.load(floats, 16), least, steps, half, largest),
+    );
+    const high = i16x8.narrow_i32x4_s(
+      inSteps(v128.load(floats, 32), least, steps, half, largest),
+      inSteps(v128.load(floats, 48), least, steps, half, largest),
+    );
+    v128.store(byteTable, i8x16.narrow_i16x8_u(low, high));
+    floats += 64;
+    byteTable += 16;
+  } while (byteTable < end);
+}
+
 /** Steps are 0 or above, where cutting off is rounding down. */
-function inSteps(entry: v128, least: v128, steps: v128): v128 {
-  const step = f32x4.add(f32x4.mul(f32x4.sub(entry, least), steps), f32x4.splat(0.5));
-  const clamped = f32x4.pmin(step, f32x4.splat(LARGEST_ENTRY));
+function inSteps(entry: v128, least: v128, steps: v128, half: v128, largest: v128): v128 {
+  const step = f32x4.add(f32x4.mul(f32x4.sub(entry, least), steps), half);
+  const clamped = f32x4.pmin(step, largest);
   if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_trunc_f32x4_s(clamped);
   return i32x4.trunc_sat_f32x4_s(clamped);
 }

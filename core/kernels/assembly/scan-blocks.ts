@@ -1,6 +1,6 @@
 // The scan of 4-bit codes: one instruction looks a part of 16 vectors up in a row of the table.
 // Source: André, Kermarrec, Le Scouarnec, "Quicker ADC", TPAMI 2021.
-import { offerPosition, thresholdOf } from './heap';
+import { isAllowed, offerTo, thresholdOf } from './heap';
 import { lookUp } from './vectors';
 
 export function scanBlocks(
@@ -12,6 +12,7 @@ export function scanBlocks(
   offset: f64,
   allowed: usize,
   heap: usize,
+  first: u32,
 ): void {
   const scale = <f64>load<f32>(byteTable + (M << 4));
   const bias = offset + <f64>load<f32>(byteTable + (M << 4), 4);
@@ -23,7 +24,7 @@ export function scanBlocks(
   let threshold = thresholdOf(heap);
   let limit = i16x8.splat(largestSum(threshold, scale, bias));
   let block = blocks;
-  for (let first: usize = 0; first < count; first += 32) {
+  for (let start: usize = 0; start < count; start += 32) {
     // Sums of the vectors 0 .. 15 (a) and 16 .. 31 (b) of the block: of those at odd places in the odd registers; the
     // others also hold those of their neighbours in their upper bytes, which are taken off at the end.
     let a = i16x8.splat(0);
@@ -72,7 +73,7 @@ export function scanBlocks(
     b = i16x8.sub(b, i16x8.shl(bOdd, 8));
     const least = i16x8.min_u(i16x8.min_u(a, aOdd), i16x8.min_u(b, bOdd));
     if (i16x8.all_true(i16x8.sub_sat_u(least, limit))) continue;
-    threshold = offerBlock(a, aOdd, b, bOdd, first, ids, count, scale, bias, allowed, heap, limit, threshold);
+    threshold = offerBlock(a, aOdd, b, bOdd, start, ids, count, scale, bias, allowed, heap, first, limit, threshold);
     limit = i16x8.splat(largestSum(threshold, scale, bias));
   }
 }
@@ -92,13 +93,14 @@ function offerBlock(
   aOdd: v128,
   b: v128,
   bOdd: v128,
-  first: usize,
+  start: usize,
   ids: usize,
   count: usize,
   scale: f64,
   bias: f64,
   allowed: usize,
   heap: usize,
+  first: u32,
   limit: v128,
   threshold: f32,
 ): f32 {
@@ -115,12 +117,14 @@ function offerBlock(
   while (mask !== 0) {
     const v: usize = ctz<usize>(mask);
     mask &= mask - 1;
-    const position = first + v;
+    const position = start + v;
     if (position >= count) break;
     const pair = (v & 15) >> 1;
     const sums = v & 16 ? (v & 1 ? bOdd : b) : v & 1 ? aOdd : a;
     const distance = <f32>(bias + scale * <f64>laneOf(sums, pair));
-    if (distance <= threshold) threshold = offerPosition(heap, distance, ids, position, allowed, threshold);
+    if (!(distance <= threshold)) continue;
+    const id = ids === 0 ? <u32>position : load<u32>(ids + (position << 2));
+    if (isAllowed(allowed, id)) threshold = offerTo(heap, distance, first + <u32>position);
   }
   return threshold;
 }

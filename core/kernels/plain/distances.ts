@@ -1,6 +1,7 @@
 // Distances and inner products of whole vectors: of floats, and of the bytes that features are kept in.
 import { dot } from '../../linalg/dot.ts';
 import { squaredDistance } from '../../linalg/squared-distance.ts';
+import { byteRecordBytes } from '../byte-records.ts';
 import type { Views } from './views.ts';
 
 export function innerProducts(
@@ -59,10 +60,8 @@ export function byteDistances(
   query: number,
   queryScale: number,
   queryNorm: number,
-  rows: number,
-  scales: number,
-  norms: number,
-  numbers: number,
+  records: number,
+  addresses: number,
   bases: number,
   count: number,
   D: number,
@@ -70,12 +69,11 @@ export function byteDistances(
 ): void {
   const q = query >>> 1;
   for (let i = 0; i < count; i++) {
-    const r = numbers === 0 ? i : words[(numbers >>> 2) + i]!;
-    const row = rows + r * D;
+    const record = addresses === 0 ? records + i * byteRecordBytes(D) : words[(addresses >>> 2) + i]!;
     let product = 0;
-    for (let j = 0; j < D; j++) product = (product + shorts[q + j]! * signedBytes[row + j]!) | 0;
-    const scale = 2 * queryScale * floats[(scales >>> 2) + r]!;
-    const base = bases === 0 ? queryNorm : queryNorm + floats[(bases >>> 2) + i]!;
-    floats[(out >>> 2) + i] = Math.max(0, base + floats[(norms >>> 2) + r]! - scale * product);
+    for (let j = 0, b = record + 8; j < D; j++, b++) product = (product + shorts[q + j]! * signedBytes[b]!) | 0;
+    const scale = 2 * queryScale * floats[record >>> 2]!;
+    const base = addresses === 0 ? queryNorm : queryNorm + floats[(bases >>> 2) + i]!;
+    floats[(out >>> 2) + i] = Math.max(0, base + floats[(record >>> 2) + 1]! - scale * product);
   }
 }

@@ -13,6 +13,7 @@ export function scanBlocks(
   offset: number,
   allowed: number,
   heap: number,
+  first: number,
 ): void {
   const { bytes, floats, words } = views;
   const scale = floats[(byteTable >>> 2) + 4 * M]!;
@@ -28,6 +29,6 @@ export function scanBlocks(
     const distance = Math.fround(bias + scale * sum);
     if (!(distance <= threshold)) continue;
     const id = ids === 0 ? i : words[(ids >>> 2) + i]!;
-    if (isAllowed(views, allowed, id)) threshold = offerTo(views, heap, distance, id);
+    if (isAllowed(views, allowed, id)) threshold = offerTo(views, heap, distance, first + i);
   }
 }

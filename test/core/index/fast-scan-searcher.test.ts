@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   BlockFile,
   ExactSearcher,
+  FastScanFile,
   FastScanSearcher,
   FloatRows,
   Random,
@@ -32,7 +33,7 @@ function kept(feature: Float32Array): Float32Array {
 }
 
 function filled(base: Matrix, g = generation, kernels = everyKernels.at(-1)!): FastScanSearcher {
-  const searcher = new FastScanSearcher(new BlockFile(g, kernels));
+  const searcher = new FastScanSearcher(new FastScanFile(g, kernels));
   for (let id = 0; id < base.rows; id++) searcher.add(id, row(base, id));
   return searcher;
 }
@@ -86,9 +87,47 @@ describe('fast scan', () => {
     expect(found[2]).toBeGreaterThan(0.95);
   });
 
+  it('takes photos in by the cell, all of them or none', async () => {
+    const { cells, codes } = await encodeFeatures(generation, features, createOneLane(createPlainKernels()));
+    const { m } = generation;
+    const one = filled(features, generation, createPlainKernels());
+    const together = new FastScanSearcher(new FastScanFile(generation));
+    for (let cell = 0; cell < generation.nlist; cell++) {
+      const ids = Uint32Array.from(cells, (_, id) => id).filter((id) => cells[id] === cell);
+      const gathered = new Uint8Array(ids.length * m);
+      ids.forEach((id, i) => gathered.set(codes.subarray(id * m, (id + 1) * m), i * m));
+      together.append({ cell, ids, codes: gathered }, (i) => row(features, ids[i]!));
+    }
+    const wrong = [row(features, 0), new Float32Array(DIMENSION).fill(NaN)];
+    const codeOfTwo = { cell: 1, ids: Uint32Array.of(900, 901), codes: codes.slice(0, 2 * m) };
+    expect(() => together.append(codeOfTwo, (i) => wrong[i]!)).toThrow('feature, component 0');
+    expect(together.size).toBe(500);
+    for (let i = 0; i < 20; i++) {
+      const options = { k: 20, nprobe: 4, candidates: 60 };
+      expect(together.search(row(queries, i), options)).toEqual(one.search(row(queries, i), options));
+    }
+  });
+
+  it('measures what was added by its code alone by what the code decodes to', () => {
+    const searcher = new FastScanSearcher(new FastScanFile(generation));
+    const decoded = new ExactSearcher(new FloatRows(DIMENSION));
+    for (let id = 0; id < 100; id++) {
+      const code = generation.encode(row(features, id));
+      searcher.file.add(id, code);
+      const centre = row(generation.coarse, code.cell);
+      decoded.add(
+        id,
+        generation.quantiser.decode(code.code).map((component, j) => component + centre[j]!),
+      );
+    }
+    const { distances } = searcher.search(row(queries, 0), { k: 100 });
+    const expected = decoded.search(row(queries, 0), { k: 100 }).distances;
+    distances.forEach((distance, rank) => expect(Math.abs(distance - expected[rank]!)).toBeLessThan(0.03));
+  });
+
   it('wants codes of four bits a part', async () => {
     const eightBits = await smallGeneration();
-    expect(() => new BlockFile(eightBits)).toThrow('ksub: expected 16 for codes of four bits a part, received 32');
+    expect(() => new FastScanFile(eightBits)).toThrow('ksub: expected 16 for codes of four bits a part, received 32');
   });
 
   it('gives its memory back', () => {

@@ -1,9 +1,9 @@
 // What every searcher must do, run on all of them.
 import { describe, expect, it } from 'vitest';
 import {
-  BlockFile,
   ByteRows,
   ExactSearcher,
+  FastScanFile,
   FastScanSearcher,
   FloatRows,
   IdSet,
@@ -51,7 +51,7 @@ class FastScanOfAll extends FastScanSearcher {
 }
 
 function fastScan(kernels: Kernels): Filled {
-  const searcher = new FastScanOfAll(new BlockFile(fourBits, kernels));
+  const searcher = new FastScanOfAll(new FastScanFile(fourBits, kernels));
   return { searcher, add: (id, f) => searcher.add(id, f), remove: (id) => searcher.remove(id) };
 }
 

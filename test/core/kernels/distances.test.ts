@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { byteRecordBytes, writeByteRecord } from '../../../core/kernels/byte-records.ts';
 import { floatsAt, shortsAt } from '../../../core/kernels/kernel-memory.ts';
 import { Random } from '../../../core/random.ts';
 import { everyKernels, normalFloats, place, placeFloats } from './placed.ts';
@@ -52,19 +53,19 @@ describe.each(everyKernels)('kernels of whole vectors: $name', (kernels) => {
 
   it.each(shapes)('byteDistances give the distance from the query to the decoded rows ($count, $D)', ({ count, D }) => {
     const data = byteRows(count, D);
-    const distances = byteDistancesBy(kernels, data, D);
     const query = normalFloats(D, 3);
-    for (const [i, number] of data.numbers.entries()) {
-      let expected = 0;
-      for (let j = 0; j < D; j++) {
-        expected += (query[j]! - data.scales[number]! * data.rows[number * D + j]!) ** 2;
-      }
-      // The query in shorts is off by half a step of some 1e-4 a component.
-      expect(Math.abs(distances[i]! - expected)).toBeLessThan(1e-3 * (1 + expected));
-    }
+    const expected = data.scales.map((scale, i) => {
+      let distance = 0;
+      for (let j = 0; j < D; j++) distance += (query[j]! - scale * data.rows[i * D + j]!) ** 2;
+      return distance;
+    });
+    // The query in shorts is off by half a step of some 1e-4 a component.
+    const expectNear = (distance: number, exact: number): void =>
+      expect(Math.abs(distance - exact)).toBeLessThan(1e-3 * (1 + exact));
+    byteDistancesBy(kernels, data, D).forEach((distance, i) => expectNear(distance, expected[i]!));
     const bases = Float32Array.from(data.numbers, (number) => 100 + number);
-    const moved = byteDistancesBy(kernels, data, D, bases);
-    moved.forEach((distance, i) => expect(distance).toBeCloseTo(distances[i]! + bases[i]!, 2));
+    const scattered = byteDistancesBy(kernels, data, D, bases);
+    scattered.forEach((distance, i) => expectNear(distance - bases[i]!, expected[data.numbers[i]!]!));
   });
 
   it.each(shapes)('byteDistances are the same to the last bit as those of the twin ($count, $D)', ({ count, D }) => {
@@ -95,10 +96,11 @@ function byteRows(count: number, D: number) {
     for (let j = 0; j < D; j++) norm += (scale * rows[i * D + j]!) ** 2;
     return norm;
   });
-  const numbers = Uint32Array.from({ length: count + 2 }, () => random.integer(count));
+  const numbers = Uint32Array.from({ length: count + 20 }, () => random.integer(count));
   return { rows, scales, norms, numbers };
 }
 
+/** Of all rows in order; or, with bases, of those that the numbers name. */
 function byteDistancesBy(
   kernels: (typeof everyKernels)[number],
   data: ReturnType<typeof byteRows>,
@@ -110,11 +112,17 @@ function byteDistancesBy(
   const [q, shorts] = [place(memory, query), memory.allocate(2 * D)];
   const queryScale = kernels.toShorts(q, D, shorts);
   const queryNorm = query.reduce((sum, value) => sum + value * value, 0);
-  const [rows, scales, norms] = [place(memory, data.rows), place(memory, data.scales), place(memory, data.norms)];
-  const numbers = place(memory, data.numbers);
-  const { length } = data.numbers;
-  const out = placeFloats(memory, length);
-  const base = bases ? place(memory, bases) : 0;
-  kernels.byteDistances(shorts, queryScale, queryNorm, rows, scales, norms, numbers, base, length, D, out);
-  return floatsAt(memory, out, length).slice();
+  const { rows, scales, norms, numbers } = data;
+  const records = memory.allocate(byteRecordBytes(D) * scales.length);
+  const addressOf = (i: number): number => records + byteRecordBytes(D) * i;
+  scales.forEach((scale, i) => {
+    writeByteRecord(memory, addressOf(i), { scale, components: rows.subarray(i * D, (i + 1) * D) }, norms[i]!);
+  });
+  const count = bases ? numbers.length : scales.length;
+  const addresses = bases ? place(memory, numbers.map(addressOf)) : 0;
+  const out = placeFloats(memory, count + 1);
+  const basesAt = bases ? place(memory, bases) : 0;
+  kernels.byteDistances(shorts, queryScale, queryNorm, records, addresses, basesAt, count, D, out);
+  expect(floatsAt(memory, out, count + 1)[count], 'nothing is written beyond').toBe(-1);
+  return floatsAt(memory, out, count).slice();
 }

@@ -131,7 +131,7 @@ describe.each(everyKernels)('scans: $name', (kernels) => {
       const allowed = place(each.memory, bitmap(count, isAllowed));
       return [3, 40].map((k) => {
         const heap = placeHeap(each.memory, k);
-        each.scanBlocks(blocks, 0, count, M, byteTable, 300, allowed, heap);
+        each.scanBlocks(blocks, 0, count, M, byteTable, 300, allowed, heap, 0);
         const tableBytes = bytesAt(each.memory, byteTable, 16 * M).slice();
         return { ...takeSorted(each, heap), tableBytes, scale: floatsAt(each.memory, byteTable, 4 * M + 1)[4 * M]! };
       });
@@ -149,14 +149,14 @@ describe.each(everyKernels)('scans: $name', (kernels) => {
     }
   });
 
-  it('scanBlocks ranks equal entries by id, also where the table is flat', () => {
+  it('scanBlocks ranks equal entries by their numbers, also where the table is flat', () => {
     const M = 4;
     const [byteTable, flat] = [memory.allocate(byteTableBytes(M)), place(memory, new Float32Array(16 * M).fill(0.25))];
     kernels.quantiseTable(0, flat, 1, M, byteTable);
     const heap = placeHeap(memory, 5);
-    kernels.scanBlocks(memory.allocate(codeBlocksBytes(100, M)), 0, 100, M, byteTable, 1, 0, heap);
+    kernels.scanBlocks(memory.allocate(codeBlocksBytes(100, M)), 0, 100, M, byteTable, 1, 0, heap, 320);
     const { ids, distances } = takeSorted(kernels, heap);
-    expect([...ids]).toEqual([0, 1, 2, 3, 4]);
+    expect([...ids], 'numbered from the first on').toEqual([320, 321, 322, 323, 324]);
     expect([...distances]).toEqual([2, 2, 2, 2, 2]);
   });
 

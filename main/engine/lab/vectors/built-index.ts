@@ -1,11 +1,11 @@
 // Builds what is to be measured: trains on the learning vectors, adds the base vectors, and notes what both cost.
 import type { Generation, Matrix } from '../../../../core/index.ts';
 import {
-  BlockFile,
   CoreError,
   encodeAll,
   encodeFeatures,
   ExactSearcher,
+  FastScanFile,
   FastScanSearcher,
   FloatRows,
   InvertedFile,
@@ -134,15 +134,11 @@ async function trainIvfadc(settings: Settings<'ivfadc'>, building: Building): Pr
 async function trainFastScan(settings: Settings<'fast-scan'>, building: Building): Promise<Filling> {
   const { base, parallel, signal } = building;
   const generation = await trainCells({ ...settings, ksub: 16 }, settings, building);
-  const file = new BlockFile(generation, parallel.kernels);
+  const file = new FastScanFile(generation, parallel.kernels);
   const searcher = new FastScanSearcher(file);
   return async () => {
-    const { cells, codes } = await encodeFeatures(generation, base, parallel, signal);
-    searcher.reserve(base.rows);
-    for (let id = 0; id < base.rows; id++) {
-      const code = codes.subarray(id * settings.m, (id + 1) * settings.m);
-      searcher.add(id, row(base, id), { cell: cells[id]!, code });
-    }
+    const encoded = await encodeFeatures(generation, base, parallel, signal);
+    for (const cell of codesByCell(encoded, generation)) searcher.append(cell, (i) => row(base, cell.ids[i]!));
     return {
       tableBytes: searcher.tableBytes,
       asked: (asked) => (query, k) => searcher.search(query, { ...probing(asked), k }),

@@ -1,12 +1,12 @@
 // Large scans over real worker threads: the same answer as one thread gives, and an end of all lanes when it is asked for.
 import { afterAll, describe, expect, it } from 'vitest';
 import {
-  BlockFile,
   bytesAt,
   ByteRows,
   createOneLane,
   emptyHeap,
   ExactSearcher,
+  FastScanFile,
   FastScanSearcher,
   FloatRows,
   heapBytes,
@@ -179,8 +179,7 @@ function ivfadc(parallel: Parallel): IvfadcSearcher {
 }
 
 function fastScan(parallel: Parallel): FastScanSearcher {
-  const searcher = new FastScanSearcher(new BlockFile(fourBits, kernels), { parallel });
-  searcher.reserve(N);
+  const searcher = new FastScanSearcher(new FastScanFile(fourBits, kernels), { parallel });
   for (let id = 0; id < N; id++) searcher.add(id, vector(id), blockCodes[id % SEEDS]);
   return searcher;
 }
