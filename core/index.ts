@@ -39,6 +39,8 @@ export { rankByGeometry } from './local/rank-by-geometry.ts';
 export { matchDescriptors } from './local/match-descriptors.ts';
 export type { DescriptorMatch } from './local/match-descriptors.ts';
 export type { MapModel, PlacePair } from './local/fit-map.ts';
+export { describePhotoPlaces, PhotoLocator } from './local/locate-photo.ts';
+export type { MatchedArea, PhotoPlaces } from './local/locate-photo.ts';
 export { verifyGeometry } from './local/verify-geometry.ts';
 export type { GeometryOptions, VerifiedGeometry } from './local/verify-geometry.ts';
 

@@ -34,6 +34,7 @@ import { MetadataRefresh } from './metadata/metadata-refresh.ts';
 import { MetadataRows } from './metadata/metadata-rows.ts';
 import { Outlets } from './outlets.ts';
 import { Pictures } from './pictures.ts';
+import { Locating } from './locate/locating.ts';
 import { Places } from './places/places.ts';
 import { AnswerPace } from './search/answer-pace.ts';
 import { ClosenessCalibration } from './search/closeness-calibration.ts';
@@ -51,6 +52,7 @@ export abstract class EngineParts {
   readonly catalogue: Catalogue;
   readonly queries: Queries;
   readonly search: Search;
+  readonly locating: Locating;
   readonly comparisons: Comparisons;
   readonly history: History;
   readonly outlets: Outlets;
@@ -160,6 +162,13 @@ export abstract class EngineParts {
       ...{ catalogue: this.catalogue, describer: this.describer, queries: this.queries, thumbnails },
     });
     const { catalogue, describer, queries } = this;
+    this.locating = new Locating({
+      ...{ search: this.search, index: this.index },
+      catalogue,
+      describer,
+      queries,
+      thumbnails,
+    });
     this.history = new History({ database, catalogue, describer, queries });
     this.pictures = new Pictures({
       history: this.history,

@@ -71,6 +71,7 @@ export class Engine extends EngineParts {
     await this.watcher.stop();
     this.effort.stop();
     await this.pipeline.stop();
+    await this.locating.stop();
     await this.duplicates.stop();
     this.places.stop();
     await this.health.stop();

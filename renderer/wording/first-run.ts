@@ -20,7 +20,7 @@ export const firstRun = inLanguages({
     statusNoPhotos: 'No photos yet',
     examplePhoto: 'A forest stream; a box marks the part that the crop shows',
     exampleCrop: 'A crop of the same photo',
-    exampleReason: 'cropped to 36 %',
+    exampleReason: 'your picture is 36 % of it',
     exampleCredit: 'Photo: Aitzol Berasategi, CC BY 4.0',
   },
   chinese: {
@@ -40,7 +40,7 @@ export const firstRun = inLanguages({
     statusNoPhotos: '还没有照片',
     examplePhoto: '林中溪流；方框标出裁剪图所示的部分',
     exampleCrop: '同一张照片的裁剪图',
-    exampleReason: '裁剪至 36%',
+    exampleReason: '您的图片是它的 36%',
     exampleCredit: '照片：Aitzol Berasategi，CC BY 4.0',
   },
 });

@@ -6,25 +6,29 @@ import { inLanguages } from './in-languages.ts';
 
 type ReasonCode = MatchReason['code'];
 
+const percent = (share: number) => Math.max(1, Math.round(100 * share));
+
 const reasons = inLanguages({
   english: {
-    cropped: (share: number) => `cropped to ${Math.round(100 * share)} %`,
+    cropped: (share: number) => `your picture is ${percent(share)} % of it`,
     rotated: () => 'rotated',
     mirrored: () => 'mirrored',
     'rotated-mirrored': () => 'rotated and mirrored',
     part: () => 'part of it',
-    'inside-picture': () => 'inside the picture',
+    'inside-picture': () => 'inside your picture',
+    'part-inside': (share) => `${percent(share)} % of it is in your picture`,
     'black-and-white': () => 'black and white',
     small: () => 'small',
     'same-day': () => 'same day',
   } satisfies Record<ReasonCode, (share: number) => string>,
   chinese: {
-    cropped: (share) => `裁剪至 ${Math.round(100 * share)}%`,
+    cropped: (share) => `您的图片是它的 ${percent(share)}%`,
     rotated: () => '旋转过',
     mirrored: () => '镜像',
     'rotated-mirrored': () => '旋转并镜像',
     part: () => '其中一部分',
-    'inside-picture': () => '在图片之中',
+    'inside-picture': () => '在您的图片之中',
+    'part-inside': (share) => `它的 ${percent(share)}% 在您的图片之中`,
     'black-and-white': () => '黑白',
     small: () => '尺寸较小',
     'same-day': () => '同一天',
@@ -36,7 +40,7 @@ const separator = inLanguages({ english: ', ', chinese: '、' });
 /** Why a photo matched, 'rotated, small'; empty where the match's word says it all. */
 export function reasonsOf(found: readonly MatchReason[]): string {
   return found
-    .map((reason) => (reason.code === 'cropped' ? reasons.cropped(reason.share) : reasons[reason.code]()))
+    .map((reason) => ('share' in reason ? reasons[reason.code](reason.share) : reasons[reason.code](1)))
     .join(separator);
 }
 

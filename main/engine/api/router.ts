@@ -21,7 +21,7 @@ import {
 import { methods } from './method-procedures.ts';
 import { places } from './place-procedures.ts';
 import { nothing, procedure } from './procedure.ts';
-import { queryPictureSchema, searchAnswerSchema, searchInputSchema } from './search-schemas.ts';
+import { locatedAnswerSchema, queryPictureSchema, searchAnswerSchema, searchInputSchema } from './search-schemas.ts';
 
 const library = {
   status: procedure
@@ -172,6 +172,14 @@ const search = {
     .input(searchInputSchema)
     .output(searchAnswerSchema)
     .handler(({ context, input, signal }) => context.engine.search.run(input, signal)),
+  /**
+   * The answer again, with its nearest photos, and those nearest to parts of the picture, looked through for the picture: originals
+   * of crops, collages and screenshots move ahead. Comes whenever one was found, and at the end.
+   */
+  locate: procedure
+    .input(searchInputSchema)
+    .output(eventIterator(locatedAnswerSchema))
+    .handler(({ context, input, signal }) => context.engine.locating.locate(input, signal)),
   /** How a picture, or a photo, lies over a photo, and what both files are. */
   compare: procedure
     .input(compareInputSchema)

@@ -44,12 +44,33 @@ export const searchInputSchema = z.object({
 export const matchReasonSchema = z.discriminatedUnion('code', [
   /** The picture shows this share of the photo. */
   z.object({ code: z.literal('cropped'), share: z.number().min(0).max(1) }),
+  /** This share of the photo is a part of the picture. */
+  z.object({ code: z.literal('part-inside'), share: z.number().min(0).max(1) }),
   z.object({ code: z.enum(['rotated', 'mirrored', 'rotated-mirrored', 'part', 'inside-picture']) }),
   /** Of a copy: it has lost its colours; it has at most a quarter of the picture's pixels. */
   z.object({ code: z.enum(['black-and-white', 'small']) }),
   /** Taken on the day of the photo that was shown, by the camera's clock. */
   z.object({ code: z.literal('same-day') }),
 ]);
+
+export const pointSchema = z.object({ x: z.number(), y: z.number() });
+
+/** How the picture and a photo that shows a part of it, or of which it shows one, lie over each other. */
+export const matchedAreaSchema = z.object({
+  /** From the picture to the photo, both in fractions of the upright sides: (x, y) lies at (xx x + xy y + x0, yx x + yy y + y0). */
+  map: z.object({
+    ...{ xx: z.number(), xy: z.number(), x0: z.number() },
+    ...{ yx: z.number(), yy: z.number(), y0: z.number() },
+  }),
+  /** Corners of what both show, in fractions of the sides, in the same order; and its share of each. */
+  inPicture: z.array(pointSchema),
+  inPhoto: z.array(pointSchema),
+  pictureShare: z.number(),
+  photoShare: z.number(),
+  /** Places that lie alike, and the share of the detail there that agrees. */
+  inliers: count,
+  agreement: z.number(),
+});
 
 /** Photos that are one to a person: copies of each other, or shots of a burst. */
 export const matchStackSchema = z.object({
@@ -69,6 +90,8 @@ export const matchSchema = z.object({
   reasons: z.array(matchReasonSchema),
   /** Null for a photo that is alone. */
   stack: matchStackSchema.nullable(),
+  /** Where both show the same; only of photos in which the picture was looked for (`search.locate`) and found. */
+  area: matchedAreaSchema.optional(),
 });
 
 export const searchAnswerSchema = z.object({
@@ -84,6 +107,15 @@ export const searchAnswerSchema = z.object({
   milliseconds: z.object({ describe: z.number(), scan: z.number(), total: z.number() }),
 });
 
+/** An answer whose nearest photos were looked through for parts of the picture, as far as that has come. */
+export const locatedAnswerSchema = z.object({
+  answer: searchAnswerSchema,
+  lookedAt: count,
+  total: count,
+});
+
+export type MatchedArea = z.infer<typeof matchedAreaSchema>;
+export type LocatedAnswer = z.infer<typeof locatedAnswerSchema>;
 export type Region = z.infer<typeof regionSchema>;
 export type QueryPicture = z.infer<typeof queryPictureSchema>;
 export type AskedPicture = z.infer<typeof askedPictureSchema>;

@@ -32,7 +32,11 @@ export interface DecodedPicture {
 const thumbnailQuality = 80;
 
 /** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large` */
-export async function decodePicture(source: PictureSource, region?: Region): Promise<DecodedPicture> {
+export async function decodePicture(
+  source: PictureSource,
+  region?: Region,
+  side = workingSide,
+): Promise<DecodedPicture> {
   try {
     const { read, readable, ...facts } = await openPicture(source);
     const upright = read().autoOrient();
@@ -77,6 +81,13 @@ export async function toNetworkInput(working: Pixels, size: number, cut?: Cut): 
   const picture = fromPixels(working);
   if (cut) picture.extract(cut);
   return picture.resize(size, size, { fit: 'fill', kernel: 'cubic' }).raw().toBuffer();
+}
+
+/** @param picture decoded pixels, or the path of a thumbnail */
+export async function toLuminance(picture: Pixels | { path: string }): Promise<GreyPicture> {
+  const opened = 'path' in picture ? sharp(picture.path) : fromPixels(picture);
+  const { data, info } = await opened.toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
 }
 
 /** The small grey picture that alignment works on. @param picture the working picture, or the path of a thumbnail of it */

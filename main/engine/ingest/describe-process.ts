@@ -5,12 +5,14 @@ import sharp from 'sharp';
 import { luminancePrint } from '../../../core/describe/luminance-print.ts';
 import { meanColour } from '../../../core/describe/mean-colour.ts';
 import { toLikenessError } from '../api/errors.ts';
+import type { Region } from '../api/search-schemas.ts';
 import { alignWithThumbnails } from './align.ts';
 import { compareWithThumbnails } from './compare.ts';
 import { readContent } from './content-hash.ts';
-import { decodePicture, renderJpeg, toGrey, toNetworkInput, toThumbnail } from './decode.ts';
+import { decodePicture, renderJpeg, toGrey, toLuminance, toNetworkInput, toThumbnail } from './decode.ts';
 import {
   type DescribedFeature,
+  type DescribedParts,
   type DescribedPhoto,
   type DescribedQuery,
   type DescribeJob,
@@ -25,7 +27,7 @@ import { FeatureExtractor } from './feature-extractor.ts';
 import { toFileError } from './file-errors.ts';
 import { overlay } from './overlay.ts';
 import { blocksBeside, findBlocks, type PictureBlocks } from './picture-blocks.ts';
-import { makeVariants } from './query-variants.ts';
+import { cutsOfParts, makeVariants } from './query-variants.ts';
 import { type PhotoMetadata, readMetadata } from '../metadata/photo-metadata.ts';
 import { readSidecar } from '../metadata/sidecars.ts';
 
@@ -108,6 +110,22 @@ async function describeQuery(
   return { model: extractor.model, ...facts, grey: await toGrey(working), variants };
 }
 
+/** Photos in a collage or a screenshot are small in it: four times as many pixels are looked at. */
+const PARTS_SIDE = 1024;
+
+async function describeParts(
+  source: PictureSource,
+  region: Region | undefined,
+  extractor: FeatureExtractor,
+): Promise<DescribedParts> {
+  const { working } = await decodePicture(source, region, PARTS_SIDE);
+  const features: Float32Array[] = [];
+  for (const cut of cutsOfParts(working)) {
+    features.push(await extractor.extract(await toNetworkInput(working, extractor.inputSize, cut)));
+  }
+  return { model: extractor.model, features, grey: await toLuminance(working) };
+}
+
 function colourOf(square: Parameters<typeof meanColour>[0]): number {
   const [red, green, blue] = meanColour(square);
   return (red << 16) | (green << 8) | blue;
@@ -147,6 +165,10 @@ function perform(job: DescribeJob, extractors: Extractors): Promise<unknown> {
       return describeFeature(job.path, extractors.photos);
     case 'query':
       return describeQuery(job.source, job.options, extractors.queries);
+    case 'parts':
+      return describeParts(job.source, job.region, extractors.queries);
+    case 'grey':
+      return toLuminance({ path: job.path });
     case 'metadata':
       return describeMetadata(findBlocks({ path: job.path }), job.sidecar);
     case 'render':

@@ -91,6 +91,16 @@ export interface AlignOptions {
   thumbnails: string[];
 }
 
+/** A picture that may be made of several photos, or show one of them small. */
+export interface DescribedParts {
+  /** SHA-256 of the model that made the features. */
+  model: string;
+  /** Of halves, quarters and other windows of it. */
+  features: Float32Array[];
+  /** At most 1024 pixels a side. */
+  grey: GreyPicture;
+}
+
 export interface CompareOptions {
   /** A JPEG thumbnail, or its path. */
   first: PictureSource;
@@ -133,6 +143,8 @@ export interface OverlaidPictures {
 export type DescribeJob =
   | ({ kind: 'photo' } & PhotoFile)
   | { kind: 'query'; source: PictureSource; options: QueryOptions }
+  | { kind: 'parts'; source: PictureSource; region: Region | undefined }
+  | { kind: 'grey'; path: string }
   | { kind: 'feature'; path: string }
   | { kind: 'metadata'; path: string; sidecar: string | null }
   | { kind: 'render'; source: PictureSource; options: RenderOptions }

@@ -2,6 +2,8 @@
 // A file that brings the child down fails alone: the others that were under way are tried again, one at a time.
 import { availableParallelism } from 'node:os';
 import { LikenessError } from '../api/errors.ts';
+import type { GreyPicture } from '../../../core/index.ts';
+import type { Region } from '../api/search-schemas.ts';
 import type { PhotoMetadata } from '../metadata/photo-metadata.ts';
 import { type DeathCause, deathError, DescribeChild } from './describe-child.ts';
 import type {
@@ -9,6 +11,7 @@ import type {
   ComparedPictures,
   CompareOptions,
   DescribedFeature,
+  DescribedParts,
   DescribedPhoto,
   DescribedQuery,
   DescribeJob,
@@ -126,6 +129,16 @@ export class Describer {
   /** Overtakes photos. @throws as describePhoto */
   describeQuery(source: PictureSource, options: QueryOptions, signal?: AbortSignal): Promise<DescribedQuery> {
     return this.enqueue(this.urgent, { kind: 'query', source, options }, signal) as Promise<DescribedQuery>;
+  }
+
+  /** Overtakes photos. @throws as describePhoto */
+  describeParts(source: PictureSource, region: Region | undefined, signal?: AbortSignal): Promise<DescribedParts> {
+    return this.enqueue(this.urgent, { kind: 'parts', source, region }, signal) as Promise<DescribedParts>;
+  }
+
+  /** The pixels of a thumbnail. Overtakes photos. @throws LikenessError `picture-damaged` where there is none */
+  grey(path: string, signal?: AbortSignal): Promise<GreyPicture> {
+    return this.enqueue(this.urgent, { kind: 'grey', path }, signal) as Promise<GreyPicture>;
   }
 
   /** A JPEG of the upright picture, for the page. Overtakes photos. @throws as describePhoto */

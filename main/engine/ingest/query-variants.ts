@@ -45,6 +45,26 @@ function cutOf({ width, height }: Pixels, x: number, y: number): Cut {
   return { ...cut, left: Math.round((width - cut.width) * x), top: Math.round((height - cut.height) * y) };
 }
 
+/** Windows of half the sides, half a window apart: one of them shows most of any cell of a collage, or of a photo in a screenshot. */
+const PARTS_ASIDE = 3;
+
+/** @returns windows of half the sides, and the four halves */
+export function cutsOfParts({ width, height }: Pick<Pixels, 'width' | 'height'>): Cut[] {
+  const half = { width: Math.max(1, width >> 1), height: Math.max(1, height >> 1) };
+  const right = width - half.width;
+  const bottom = height - half.height;
+  const windows = Array.from({ length: PARTS_ASIDE ** 2 }, (_, i) => ({
+    ...half,
+    left: Math.round((right * (i % PARTS_ASIDE)) / (PARTS_ASIDE - 1)),
+    top: Math.round((bottom * Math.floor(i / PARTS_ASIDE)) / (PARTS_ASIDE - 1)),
+  }));
+  return [
+    ...windows,
+    ...[0, right].map((left) => ({ left, top: 0, width: half.width, height })),
+    ...[0, bottom].map((top) => ({ left: 0, top, width, height: half.height })),
+  ];
+}
+
 /** A quarter turn of the square input: turning and squashing commute, so no second resize is needed. */
 export function turnClockwise(square: Uint8Array, size: number): Uint8Array {
   const turned = new Uint8Array(square.length);

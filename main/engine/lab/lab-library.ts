@@ -67,7 +67,9 @@ export class LabLibrary {
     const { id: pictureId } = await this.engine.queries.openPath(path, { thorough: whole !== true });
     const mode = whole === true ? 'quick' : 'thorough';
     const input = { query: { pictureId }, mode, limit: RESULT_LIMIT } as const;
-    const answer = await this.engine.search.run(input, signal, { exact: exact ?? false });
+    const answer = this.options.locate
+      ? await this.engine.locating.locateAll(input, signal)
+      : await this.engine.search.run(input, signal, { exact: exact ?? false });
     return { photoIds: answer.matches.map(({ photo }) => photo.id), milliseconds: answer.milliseconds };
   }
 

@@ -6,6 +6,8 @@ export interface LabOptions {
   readonly exact?: boolean;
   /** Ask with the whole picture alone, without its turns and crops. */
   readonly whole?: boolean;
+  /** Look through the nearest photos for the picture too; the times remain those of the first answer. */
+  readonly locate?: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Told what is going on, for a person. */
   readonly onProgress?: ((text: string) => void) | undefined;

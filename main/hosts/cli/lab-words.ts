@@ -2,8 +2,8 @@
 import type { LabOptions, TimeFigures } from '../../engine/lab/lab-report.ts';
 import type { ParsedOptions } from './command.ts';
 
-export function labOptions(options: ParsedOptions): Pick<LabOptions, 'exact' | 'whole'> {
-  return { exact: options.flag('exact'), whole: options.flag('whole') };
+export function labOptions(options: ParsedOptions): Pick<LabOptions, 'exact' | 'whole' | 'locate'> {
+  return { exact: options.flag('exact'), whole: options.flag('whole'), locate: options.flag('locate') };
 }
 
 export function timeLine(report: { milliseconds: TimeFigures; photosPerSecond: number }): string {

@@ -19,6 +19,7 @@ export const labCopiesCommand: Command = {
     copies: { type: 'string', value: 'DIR', help: 'the folder with the copies' },
     truth: { type: 'string', value: 'CSV', help: 'columns file, original, transform' },
     'no-grouping': { type: 'boolean', help: 'only ask: do not read the copies and group duplicates' },
+    locate: { type: 'boolean', help: 'also look through the nearest photos for the picture, or parts of it' },
     exact: { type: 'boolean', help: 'compare every stored feature, without the index' },
     whole: { type: 'boolean', help: 'ask with the whole picture alone, without its turns and crops' },
   },

@@ -19,6 +19,8 @@ interface FoundFile {
   /** Files with exactly this content, this one included; they follow each other. */
   readonly copies: number;
   readonly offline: boolean;
+  /** Where both show the same, with --locate; in fractions of the sides. */
+  readonly area: Match['area'] | null;
 }
 
 const MOST_RESULTS = 1000;
@@ -38,6 +40,10 @@ export const searchCommand: Command = {
     },
     not: { type: 'string', multiple: true, value: 'IMAGE', help: 'an example of what is not meant; may be repeated' },
     exact: { type: 'boolean', help: 'compare every stored feature, without the index' },
+    locate: {
+      type: 'boolean',
+      help: 'look for the picture, or parts of it, in the nearest photos: for crops, collages, screenshots',
+    },
     whole: { type: 'boolean', help: 'the whole picture alone, without its turns and crops' },
     ...filterOptions,
   },
@@ -53,11 +59,10 @@ export const searchCommand: Command = {
     return withEngine({ libraryFolder, read: false }, async (engine) => {
       const { id: pictureId } = await engine.queries.openPath(query, { thorough: mode === 'thorough' });
       const feedback = { also: await openPictures(engine, also), not: await openPictures(engine, not) };
-      const answer = await engine.search.run(
-        { ...asked, ...feedback, ...(filter && { filter }), query: { pictureId } },
-        signal,
-        extras,
-      );
+      const input = { ...asked, ...feedback, ...(filter && { filter }), query: { pictureId } };
+      const answer = options.flag('locate')
+        ? await engine.locating.locateAll(input, signal)
+        : await engine.search.run(input, signal, extras);
       const results = answer.matches.flatMap((match) => filesOf(engine, match)).slice(0, limit);
       const { searchedCount: searched, totalCount: total, milliseconds: ms } = answer;
       return {
@@ -97,6 +102,8 @@ function reasonWords(reason: Match['reasons'][number]): string {
   switch (reason.code) {
     case 'cropped':
       return `cropped to ${Math.round(100 * reason.share)} %`;
+    case 'part-inside':
+      return `${Math.round(100 * reason.share)} % of it is in the picture`;
     case 'rotated-mirrored':
       return 'rotated and mirrored';
     case 'part':
@@ -130,7 +137,7 @@ async function openPictures(engine: Engine, paths: readonly string[]): Promise<A
   return opened;
 }
 
-function filesOf(engine: Engine, { photo, distance, closeness, kind, reasons }: Match): FoundFile[] {
+function filesOf(engine: Engine, { photo, distance, closeness, kind, reasons, area }: Match): FoundFile[] {
   const files = engine.catalogue.filesOf(photo.id);
   const score = 1 - distance / 2;
   return files.map(({ path, offline }) => ({
@@ -142,5 +149,6 @@ function filesOf(engine: Engine, { photo, distance, closeness, kind, reasons }: 
     reason: reasons.map(reasonWords).join(', ') || null,
     copies: files.length,
     offline,
+    area: area ?? null,
   }));
 }
