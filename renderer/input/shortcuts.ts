@@ -76,6 +76,7 @@ export const shortcutGroups = [
       { name: 'not', chords: ['-'] },
       { name: 'stack', chords: ['b'] },
       { name: 'compare', chords: ['c'] },
+      { name: 'areas', chords: ['m'] },
     ],
   },
   {
@@ -101,6 +102,7 @@ export const shortcutGroups = [
       { name: 'compareModes', chords: ['1', '2', '3', '4'] },
       { name: 'comparePhotos', chords: ['ArrowLeft', 'ArrowRight'] },
       { name: 'compareAlign', chords: ['a'] },
+      { name: 'compareArea', chords: ['m'] },
       { name: 'compareFlip', chords: [' '] },
       { name: 'compareZoom', chords: ['+', '-', '0', 'z'] },
       { name: 'comparePan', chords: ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'] },

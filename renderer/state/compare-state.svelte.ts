@@ -6,6 +6,7 @@ import type { Match } from '../../main/engine/api/search-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import { type View, wholeView } from '../layout/compare.ts';
+import { overlapOf } from '../layout/area-overlap.ts';
 import { PhotoQuery, type Query } from './query.svelte.ts';
 import { nameOf, type SearchState } from './search-state.svelte.ts';
 
@@ -33,7 +34,7 @@ export class CompareState {
   index = $state(0);
   /** Null while nothing is compared. */
   picture: Query | null = $state.raw(null);
-  comparison: Comparison | null = $state.raw(null);
+  private compared: Comparison | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
   mode: CompareMode = $state('side');
   wantsAlign = $state(true);
@@ -41,10 +42,23 @@ export class CompareState {
   /** Two photos of the library, neither of which was shown. */
   isPair = $state(false);
 
+  /** Whether the matched area is framed. */
+  showsArea = $state(true);
+
   readonly isOpen = $derived(this.picture !== null);
   readonly current = $derived(this.isOpen ? (this.photos[this.index] ?? null) : null);
   readonly hasPrevious = $derived(this.index > 0);
   readonly hasNext = $derived(this.index < this.photos.length - 1);
+  /** Where the search located the one in the other. */
+  readonly area = $derived.by(() =>
+    this.picture === this.options?.pictures[0] ? (this.current?.match?.area ?? null) : null,
+  );
+  /** What laying them over each other did not find, matched places may have. */
+  readonly comparison = $derived.by((): Comparison | null => {
+    const { compared, area } = this;
+    if (compared === null || compared.overlap !== null || area === null) return compared;
+    return { ...compared, overlap: overlapOf(area, compared.picture, compared.photo) };
+  });
   readonly overlap = $derived(this.comparison?.overlap ?? null);
   readonly isAligned = $derived(this.wantsAlign && this.overlap !== null);
 
@@ -77,7 +91,7 @@ export class CompareState {
     if (this.current !== null) this.options?.reveal?.(this.current.photo.id);
     this.asking?.abort();
     this.picture = null;
-    this.comparison = null;
+    this.compared = null;
     this.options = null;
   }
 
@@ -89,7 +103,7 @@ export class CompareState {
   private goTo(index: number): void {
     this.index = index;
     this.view = wholeView;
-    this.comparison = null;
+    this.compared = null;
     this.failure = null;
     this.picture = this.options?.pictures[0] ?? null;
     void this.compare();
@@ -109,10 +123,10 @@ export class CompareState {
         first ??= comparison;
         if (comparison.overlap === null) continue;
         this.picture = picture;
-        this.comparison = comparison;
+        this.compared = comparison;
         return;
       }
-      this.comparison = first;
+      this.compared = first;
     } catch (thrown) {
       if (!asking.signal.aborted) this.failure = toFailure(thrown);
     }

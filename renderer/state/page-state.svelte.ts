@@ -20,6 +20,7 @@ import { HistoryState, toQuestion } from './history-state.svelte.ts';
 import { LanguageState } from './language-state.ts';
 import { LibraryState } from './library-state.svelte.ts';
 import { MethodsState } from './methods-state.svelte.ts';
+import { LocatingState } from './locating-state.svelte.ts';
 import { NoticeState } from './notice-state.svelte.ts';
 import { type Near, PlacesState } from './places-state.svelte.ts';
 import { OwnKeysState } from './own-keys-state.svelte.ts';
@@ -50,6 +51,7 @@ export class PageState {
   readonly library = new LibraryState(this.client);
   readonly timeline = new TimelineState(this.client);
   readonly search = new SearchState(this.client);
+  readonly locating = new LocatingState(this.search);
   readonly history = new HistoryState(this.client, this.search, () => this.preferences.keepsHistory);
   readonly region = new RegionState(this.search);
   readonly filters = new FiltersState(this.client, this.search);
@@ -186,7 +188,7 @@ export class PageState {
   /** Holds a photo of the results against what was shown. @param reveal shows it among the results again */
   compareWithShown(photo: PhotoSummary, reveal?: (photoId: number) => void): void {
     const pictures = this.search.question.pictures.filter(isLike).map(({ query }) => query);
-    const photos = (this.search.answer?.matches ?? []).map((match) => ({ photo: match.photo, match }));
+    const photos = this.locating.matchesOf(this.search.answer).map((match) => ({ photo: match.photo, match }));
     const index = photos.findIndex((compared) => compared.photo.id === photo.id);
     if (index < 0) return;
     this.viewer.close();

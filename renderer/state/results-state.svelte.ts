@@ -4,6 +4,7 @@ import type { MatchKind } from '../closeness.ts';
 import { foldStacks } from '../layout/fold-stacks.ts';
 import { holdBack } from '../layout/hold-back.ts';
 import { groupMatches, hasMatch, type MatchGroup } from '../layout/match-groups.ts';
+import type { LocatingState } from './locating-state.svelte.ts';
 import type { SearchState } from './search-state.svelte.ts';
 import { WallState } from './wall-state.svelte.ts';
 
@@ -38,11 +39,12 @@ export class ResultsState {
   private heldBack: readonly number[] = $state.raw([]);
 
   private readonly search: SearchState;
+  private readonly locating: LocatingState;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
   private readonly answer: SearchAnswer | null = $derived.by(() => this.search.answer);
   readonly matches = $derived.by(() =>
-    (this.answer?.matches ?? []).filter(({ photo }) => !this.heldBack.includes(photo.id)),
+    this.locating.matchesOf(this.answer).filter(({ photo, area }) => area || !this.heldBack.includes(photo.id)),
   );
   readonly isMatch = $derived(hasMatch(this.matches));
   private readonly folded = $derived.by(() =>
@@ -62,8 +64,9 @@ export class ResultsState {
     return isFull && last?.hiddenCount === 0 && this.wall.lastVisible >= last.end - fewLeft;
   });
 
-  constructor(search: SearchState) {
+  constructor(search: SearchState, locating: LocatingState) {
     this.search = search;
+    this.locating = locating;
     this.wall = new WallState(
       (rowHeight) =>
         this.groups.map(({ kind, shown }) => ({
@@ -112,6 +115,17 @@ export class ResultsState {
   /** Closer photos come onto the screen, which goes to its top for them. */
   showHeldBack(): void {
     this.heldBack = [];
+    this.wall.startOver();
+  }
+
+  /** Looks for originals behind the answer, once for each question. */
+  locate(answer: SearchAnswer): void {
+    this.locating.start(answer, () => this.wall.scrollTop <= 0);
+  }
+
+  /** Originals that were found come onto the screen, which goes to its top for them. */
+  showLocated(): void {
+    this.locating.showWaiting();
     this.wall.startOver();
   }
 

@@ -1,7 +1,7 @@
 // The life of a search: a new one aborts the one before, late answers are ignored, and the old results stay on the screen
 // until the new ones are there. Every change of the question is a step that can be undone.
 import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
-import type { QueryPicture, SearchAnswer, SearchInput } from '../../main/engine/api/search-schemas.ts';
+import type { LocatedAnswer, QueryPicture, SearchAnswer, SearchInput } from '../../main/engine/api/search-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import { wording } from '../wording.ts';
@@ -107,6 +107,15 @@ export class SearchState {
     } finally {
       if (this.again === again) this.again = null;
     }
+  }
+
+  /** The answer to this question as its photos are looked through for the first picture. */
+  locate(question: Question, signal: AbortSignal): Promise<AsyncIterable<LocatedAnswer>> {
+    const queries = question.pictures.map(({ query }) => query);
+    const options = { mode: this.mode, limit: this.limit };
+    return this.whileOpen(queries, signal, () =>
+      this.client.search.locate({ ...toSearchInput(question, nameOf), ...options }, { signal }),
+    );
   }
 
   replaceAnswer(answer: SearchAnswer, limit: number): void {

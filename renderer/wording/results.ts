@@ -1,5 +1,5 @@
 // What a search found: the five words of closeness, why a photo matched, coverage, and an honest 'nothing'.
-import type { MatchReason } from '../../main/engine/api/search-schemas.ts';
+import type { MatchedArea, MatchReason } from '../../main/engine/api/search-schemas.ts';
 import type { MatchKind } from '../closeness.ts';
 import { countOf, formatCount, photoCount } from '../formats.ts';
 import { inLanguages } from './in-languages.ts';
@@ -40,8 +40,36 @@ const separator = inLanguages({ english: ', ', chinese: '、' });
 /** Why a photo matched, 'rotated, small'; empty where the match's word says it all. */
 export function reasonsOf(found: readonly MatchReason[]): string {
   return found
-    .map((reason) => ('share' in reason ? reasons[reason.code](reason.share) : reasons[reason.code](1)))
+    .map((reason) => {
+      const word: (share: number) => string = reasons[reason.code];
+      return word('share' in reason ? reason.share : 1);
+    })
     .join(separator);
+}
+
+const areas = inLanguages({
+  english: {
+    whole: 'your picture and this photo show the same',
+    picture: (share: number) => `your picture is part of this photo, ${percent(share)} % of it`,
+    photo: (share: number) => `this photo is part of your picture, ${percent(share)} % of it`,
+    both: (picture: number, photo: number) =>
+      `${percent(photo)} % of this photo is part of your picture, ${percent(picture)} % of it`,
+  },
+  chinese: {
+    whole: '您的图片与这张照片内容相同',
+    picture: (share) => `您的图片是这张照片的一部分，占 ${percent(share)}%`,
+    photo: (share) => `这张照片是您图片的一部分，占 ${percent(share)}%`,
+    both: (picture, photo) => `这张照片的 ${percent(photo)}% 在您的图片中，占图片的 ${percent(picture)}%`,
+  },
+});
+
+/** A part of nearly all is all: as the engine has it (located-matches.ts). */
+const wholeShare = 0.9;
+
+/** What is a part of what, in a sentence for those who do not see it drawn. */
+export function sentenceOf({ pictureShare, photoShare }: MatchedArea): string {
+  if (pictureShare >= wholeShare) return photoShare >= wholeShare ? areas.whole : areas.picture(photoShare);
+  return photoShare >= wholeShare ? areas.photo(pictureShare) : areas.both(pictureShare, photoShare);
 }
 
 export const results = inLanguages({
@@ -82,6 +110,14 @@ export const results = inLanguages({
     stackOf: (count: number) => `stack of ${formatCount(count)}`,
     closerFound: (count: number) => `${countOf(count, 'closer photo', 'closer photos')} found.`,
     showCloser: 'Show',
+    locating: (done: number, total: number) =>
+      total === 0
+        ? 'Looking whether your picture is a part of a photo, or shows one…'
+        : `Looking whether your picture is a part of a photo, or shows one: ${formatCount(done)} of ${formatCount(total)}…`,
+    originalsFound: (count: number) => `${countOf(count, 'original', 'originals')} found.`,
+    announceOriginals: (count: number) =>
+      `${countOf(count, 'photo', 'photos')} found that your picture is a part of, or that it shows.`,
+    toggleAreas: 'Show or hide the matched areas (M)',
     thumbUp: 'More like this',
     thumbDown: 'Not like this',
     searching: 'Searching…',
@@ -140,6 +176,13 @@ export const results = inLanguages({
     stackOf: (count) => `一叠 ${formatCount(count)} 张`,
     closerFound: (count) => `找到 ${formatCount(count)} 张更接近的照片。`,
     showCloser: '显示',
+    locating: (done, total) =>
+      total === 0
+        ? '正在查看您的图片是否是某张照片的一部分，或包含某张照片…'
+        : `正在查看您的图片是否是某张照片的一部分，或包含某张照片：${formatCount(done)} / ${formatCount(total)}…`,
+    originalsFound: (count) => `找到 ${formatCount(count)} 张原照片。`,
+    announceOriginals: (count) => `找到 ${formatCount(count)} 张照片：您的图片是其中一部分，或包含它。`,
+    toggleAreas: '显示或隐藏匹配区域 (M)',
     thumbUp: '多找这样的',
     thumbDown: '不像这张',
     searching: '正在搜索…',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Match, SearchAnswer } from '../../../main/engine/api/search-schemas.ts';
+import { LocatingState } from '../../../renderer/state/locating-state.svelte.ts';
 import { ResultsState } from '../../../renderer/state/results-state.svelte.ts';
 import { SearchState } from '../../../renderer/state/search-state.svelte.ts';
 import { answer, fakeClient, photo } from '../fake-engine.ts';
@@ -23,7 +24,7 @@ async function open(...answers: SearchAnswer[]) {
   }) as never;
   const search = new SearchState(fakeClient({ search: { run } }));
   await search.show({ photo: photo(99) });
-  const results = new ResultsState(search);
+  const results = new ResultsState(search, new LocatingState(search));
   results.wall.width = 800;
   results.wall.viewHeight = 240;
   return { search, results, limits };
