@@ -31,18 +31,21 @@ export interface DecodedPicture {
 
 const thumbnailQuality = 80;
 
-/** @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large` */
+/**
+ * @param sideOf how many pixels a side it has at most
+ * @throws LikenessError `not-a-picture`, `picture-damaged`, `picture-too-large`
+ */
 export async function decodePicture(
   source: PictureSource,
   region?: Region,
-  side = workingSide,
+  sideOf: (size: PixelSize) => number = workingSide,
 ): Promise<DecodedPicture> {
   try {
     const { read, readable, ...facts } = await openPicture(source);
     const upright = read().autoOrient();
     const part = region && toPixelRegion(region, readable);
     if (part) upright.extract(part);
-    const side = workingSide(part ?? readable);
+    const side = sideOf(part ?? readable);
     const { data, info } = await upright
       .flatten({ background: '#ffffff' })
       .resize(side, side, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })

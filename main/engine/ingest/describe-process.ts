@@ -118,7 +118,7 @@ async function describeParts(
   region: Region | undefined,
   extractor: FeatureExtractor,
 ): Promise<DescribedParts> {
-  const { working } = await decodePicture(source, region, PARTS_SIDE);
+  const { working } = await decodePicture(source, region, () => PARTS_SIDE);
   const features: Float32Array[] = [];
   for (const cut of cutsOfParts(working)) {
     features.push(await extractor.extract(await toNetworkInput(working, extractor.inputSize, cut)));
