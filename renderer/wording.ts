@@ -6,6 +6,7 @@ import { drop } from './wording/drop.ts';
 import { duplicates } from './wording/duplicates.ts';
 import { filters } from './wording/filters.ts';
 import { firstRun } from './wording/first-run.ts';
+import { folderLearning } from './wording/folder-learning.ts';
 import { chooser, effort, excluded, folders } from './wording/folders.ts';
 import { connection, notice, theme, unexpected, views } from './wording/frame.ts';
 import { have } from './wording/have.ts';
@@ -39,6 +40,7 @@ export const wording = {
   viewer,
   failures,
   folders,
+  folderLearning,
   effort,
   excluded,
   chooser,

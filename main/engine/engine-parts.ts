@@ -7,6 +7,7 @@ import { Duplicates } from './duplicates/duplicates.ts';
 import { Health } from './health/health.ts';
 import { MethodComparison } from './health/method-comparison.ts';
 import type { EngineOptions } from './engine-options.ts';
+import { FolderLearning } from './folder-learning/folder-learning.ts';
 import { type EngineHost, plainHost } from './host.ts';
 import { PhotoIndex } from './index/photo-index.ts';
 import { Describer } from './ingest/describer.ts';
@@ -62,6 +63,7 @@ export abstract class EngineParts {
   readonly places: Places;
   readonly health: Health;
   readonly methods: MethodComparison;
+  readonly folderLearning: FolderLearning;
   protected readonly calibration: ClosenessCalibration;
   protected readonly library: Library;
   protected readonly roots: Roots;
@@ -145,8 +147,10 @@ export abstract class EngineParts {
     const pace = new AnswerPace();
     this.calibration = new ClosenessCalibration({ database, settings: this.settings, index: this.index });
     this.queries = new Queries({ describer: this.describer, index: this.index, pace });
+    this.folderLearning = new FolderLearning({ database, index: this.index });
     this.search = new Search({
       database,
+      folderLearning: this.folderLearning,
       calibration: this.calibration,
       copies: new CopyRows(database),
       catalogue: this.catalogue,

@@ -76,6 +76,7 @@ export class Engine extends EngineParts {
     this.places.stop();
     await this.health.stop();
     await this.methods.stop();
+    await this.folderLearning.stop();
     await this.calibration.stop();
     await this.checked.stop();
     await this.describer.stop();

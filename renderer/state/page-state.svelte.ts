@@ -13,6 +13,7 @@ import { DropState } from './drop-state.svelte.ts';
 import { DuplicatesState } from './duplicates-state.svelte.ts';
 import { FiltersState } from './filters-state.svelte.ts';
 import { FolderTreeState } from './folder-tree-state.svelte.ts';
+import { FolderLearningState } from './folder-learning-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
 import { HaveState } from './have-state.svelte.ts';
 import { HealthState } from './health-state.svelte.ts';
@@ -63,6 +64,7 @@ export class PageState {
   readonly folders = new FoldersState(this.client);
   readonly health = new HealthState(this.client);
   readonly methods = new MethodsState(this.client);
+  readonly folderLearning = new FolderLearningState(this.client);
   readonly notice = new NoticeState();
   readonly drop = new DropState();
   readonly theme = new ThemeState(localStorage, document.documentElement);

@@ -35,6 +35,7 @@ export function outlinePart(days: readonly (readonly [start: number, ids: readon
 
 export const answer = (photoId: number): SearchAnswer => ({
   matches: [{ photo: photo(photoId), distance: 0.1, closeness: 92.4, kind: 'near-copy', reasons: [], stack: null }],
+  folders: [],
   searchedCount: 10,
   passingCount: 10,
   totalCount: 12,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { compareInputSchema, comparisonSchema } from './compare-schemas.ts';
 import { duplicates } from './duplicate-procedures.ts';
 import { facetSchema, facetValueSchema, photoFilterSchema } from './filter-schemas.ts';
+import { folderLearning } from './folder-learning-procedures.ts';
 import { folderListingSchema, folderSuggestionSchema, subfolderSchema } from './folder-schemas.ts';
 import { health } from './health-procedures.ts';
 import { history } from './history-procedures.ts';
@@ -187,6 +188,6 @@ const search = {
     .handler(({ context, input, signal }) => context.engine.comparisons.compare(input, signal)),
 };
 
-export const router = { library, roots, reading, photos, search, history, duplicates, health, methods, places };
+export const router = { library, roots, reading, photos, search, history, duplicates, health, folderLearning, methods, places };
 
 export type Router = typeof router;

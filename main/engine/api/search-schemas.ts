@@ -1,6 +1,7 @@
 // A question by pictures and its answer: the pictures that were shown, what is looked for, the matches and why they match.
 import { z } from 'zod';
 import { photoFilterSchema } from './filter-schemas.ts';
+import { fittingFolderSchema } from './folder-learning-schemas.ts';
 import { count } from './numbers.ts';
 import { photoId, photoSummarySchema } from './photo-schemas.ts';
 
@@ -96,6 +97,8 @@ export const matchSchema = z.object({
 
 export const searchAnswerSchema = z.object({
   matches: z.array(matchSchema),
+  /** Folders of the library that what is looked for would fit; none before their learning was worth it (folder-learning/). */
+  folders: z.array(fittingFolderSchema),
   searchedCount: count,
   /** Photos that pass the filter; all that can be searched when there is none. */
   passingCount: count,

@@ -3,6 +3,7 @@ import type { PrintComparison } from '../../../core/index.ts';
 import { comparePrints } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
 import type { Match, SearchAnswer, SearchInput } from '../api/search-schemas.ts';
+import type { FolderLearning } from '../folder-learning/folder-learning.ts';
 import type { Roots } from '../library/roots.ts';
 import type { PartAgreement } from '../ingest/describe-protocol.ts';
 import { alignNearest, rankByAgreement } from './aligned-photos.ts';
@@ -22,6 +23,7 @@ import { searchOptions } from './search-steps.ts';
 export interface SearchParts extends ExampleParts, Pick<StackParts, 'copies'> {
   readonly calibration: Pick<ClosenessCalibration, 'scale' | 'isCalibrated'>;
   readonly roots: Roots;
+  readonly folderLearning: Pick<FolderLearning, 'suggest'>;
   readonly pace: AnswerPace;
   readonly settings: Pick<Settings, 'search'>;
 }
@@ -82,7 +84,7 @@ export class Search {
     { exact }: SearchExtras,
     signal?: AbortSignal,
   ): Promise<SearchAnswer> {
-    const { catalogue, index, roots, pace, settings } = this.parts;
+    const { catalogue, index, roots, pace, settings, folderLearning } = this.parts;
     const started = performance.now();
     const allowed = input.filter && catalogue.photoIdsPassing(input.filter);
     const question = await prepareQuestion(this.parts, input, thorough, signal);
@@ -106,6 +108,7 @@ export class Search {
     else pace.recordQuick();
     return {
       matches,
+      folders: folderLearning.suggest(question.variants[0]!.feature, question.silentIds),
       searchedCount: index.searchableCount,
       passingCount: allowed?.size ?? index.searchableCount,
       totalCount: catalogue.counts().photoCount,

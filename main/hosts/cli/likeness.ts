@@ -16,6 +16,7 @@ import { labLocalCommand } from './commands/lab-local.ts';
 import { labPhotosCommand } from './commands/lab-photos.ts';
 import { labRecallCommand } from './commands/lab-recall.ts';
 import { labSweepCommand } from './commands/lab-sweep.ts';
+import { learnFoldersCommand } from './commands/learn-folders.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -33,6 +34,7 @@ const commands: readonly Command[] = [
   failuresCommand,
   duplicatesCommand,
   haveCommand,
+  learnFoldersCommand,
   excludeCommand,
   verifyCommand,
   rebuildCommand,

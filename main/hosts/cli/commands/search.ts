@@ -71,6 +71,7 @@ export const searchCommand: Command = {
           also,
           not,
           results,
+          folders: answer.folders,
           ms,
           mode: answer.mode,
           searched,
@@ -81,6 +82,7 @@ export const searchCommand: Command = {
           ...results.map(
             ({ closeness, kind, path }) => `${String(Math.floor(closeness)).padStart(3)}  ${words[kind]}  ${path}`,
           ),
+          ...answer.folders.map(({ path, share }) => `Would fit ${path} (${Math.round(100 * share)} % of the nearest)`),
           ...(results.length === 0 && filter ? ['No photo passes the filters.'] : []),
           `${searched} of ${total} photos searched in ${Math.round(ms.total)} ms.`,
         ],
