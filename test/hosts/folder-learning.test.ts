@@ -60,7 +60,8 @@ describeInBrowser('What the folders teach', () => {
 
   it('names the folder that a picture would fit, which shows its photos alone', async () => {
     await dropCopyOf(page, join(samplePhotos, soughtPhoto));
-    const dogs = page.getByRole('button', { name: /^dogs/ });
+    const fitting = page.getByRole('list', { name: 'Would fit your folders' });
+    const dogs = fitting.getByRole('button', { name: /^dogs/ });
     await dogs.waitFor();
     await expectAccessible(page);
     await page.screenshot({ path: join(outputFolder, 'fitting-folders.png') });
