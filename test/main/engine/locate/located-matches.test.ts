@@ -15,7 +15,7 @@ const match = (id: number, kind: Match['kind']): Match => ({
 });
 const answer = (...matches: Match[]): SearchAnswer => ({
   ...{ matches, searchedCount: 9, passingCount: 9, totalCount: 9, offlineRootCount: 0, isCalibrated: false },
-  ...{ mode: 'quick', milliseconds: { describe: 1, scan: 1, total: 2 } },
+  ...{ folders: [], mode: 'quick', milliseconds: { describe: 1, scan: 1, total: 2 } },
 });
 
 describe('what was located', () => {
