@@ -21,12 +21,18 @@ export function toPlace(
   return isPlace ? { latitude, longitude } : { latitude: null, longitude: null };
 }
 
-/** 'Canon' and 'Canon EOS 5D' are one camera, not 'Canon Canon EOS 5D'. */
+/** What makers add to the name that people know them by. */
+const companyWords =
+  /[\s,]+(?:computer|electric|electronics|imaging|optical|photo film|digital|corporation|corp|company|co|ltd|inc)\b.*$/i;
+
+/** 'Canon' and 'Canon EOS 5D' are one camera, not 'Canon Canon EOS 5D'; 'CASIO COMPUTER CO.,LTD' is Casio to everyone. */
 export function cameraName(make: unknown, model: unknown): string | null {
-  const maker = toText(make);
+  const maker = toText(make)?.replace(companyWords, '') ?? null;
   const name = toText(model);
-  if (name === null) return maker;
-  return maker === null || name.toLowerCase().startsWith(maker.toLowerCase()) ? name : `${maker} ${name}`;
+  if (name === null || maker === null) return name ?? maker;
+  const [first = ''] = name.toLowerCase().split(/\s/);
+  const isNamed = name.toLowerCase().startsWith(maker.toLowerCase());
+  return isNamed || maker.toLowerCase().split(/\s/).includes(first) ? name : `${maker} ${name}`;
 }
 
 /** Adapters without contacts leave dashes or noughts. */

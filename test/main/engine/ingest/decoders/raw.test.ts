@@ -13,12 +13,12 @@ import { randomBelow, spoil } from './spoiling.ts';
 type Make = (picture: RawPicture) => Buffer | Promise<Buffer>;
 
 const formats: [string, string, Make][] = [
-  ['nef', 'NIKON CORPORATION Z', (picture) => makeTiffRaw(picture, 'NIKON CORPORATION')],
+  ['nef', 'NIKON Z', (picture) => makeTiffRaw(picture, 'NIKON CORPORATION')],
   ['arw', 'SONY Z', (picture) => makeTiffRaw(picture, 'SONY')],
   ['dng', 'Google Z', (picture) => makeTiffRaw(picture, 'Google', true)],
   ['cr2', 'Canon EOS 80D', makeCr2],
   ['cr3', 'Canon EOS R5', makeCr3],
-  ['orf', 'OLYMPUS CORPORATION E-M5', makeOrf],
+  ['orf', 'OLYMPUS E-M5', makeOrf],
   ['rw2', 'Panasonic DC-G9', makeRw2],
   ['raf', 'FUJIFILM X-T4', makeRaf],
 ];
