@@ -49,11 +49,12 @@ export function breakRows(
   let aspects = 0;
   for (let i = 0; i < count; i++) {
     const aspect = aspectAt(i);
-    const withIt = heightToFill(width, gap, aspects + aspect, i - first + 1);
-    if (withIt > rowHeight) {
+    // Most photos do not fill their row: told without a division, which would take a third of a million photos' time.
+    if (width - gap * (i - first) > rowHeight * (aspects + aspect)) {
       aspects += aspect;
       continue;
     }
+    const withIt = heightToFill(width, gap, aspects + aspect, i - first + 1);
     // The row is better off without this photo when that leaves its height nearer to the wanted one.
     const without = heightToFill(width, gap, aspects, i - first);
     if (i > first && rowHeight - withIt > without - rowHeight) {

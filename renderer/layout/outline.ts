@@ -35,8 +35,6 @@ export class Outline {
   }
 
   isSameAs(other: Outline): boolean {
-    const isSame = (one: Uint32Array | Uint16Array, two: Uint32Array | Uint16Array) =>
-      one.length === two.length && one.every((value, index) => value === two[index]);
     return (
       isSame(this.ids, other.ids) &&
       isSame(this.aspects, other.aspects) &&
@@ -44,6 +42,13 @@ export class Outline {
       this.days.every((day, index) => day.start === other.days[index]?.start && day.end === other.days[index].end)
     );
   }
+}
+
+/** A loop: a function called for each of a million numbers takes ten times as long. */
+function isSame(one: Uint32Array | Uint16Array, two: Uint32Array | Uint16Array): boolean {
+  if (one.length !== two.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== two[i]) return false;
+  return true;
 }
 
 /** Puts an outline together from its parts, as they come. */
