@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { inWords, type Journey, makeLargeLibrary, measureFrames, visitLargeLibrary } from './large-library.ts';
+import { inWords, type Journey, lateMs, measureFrames } from './frames.ts';
+import { makeLargeLibrary, visitLargeLibrary } from './large-library.ts';
 import { photographInBothThemes } from './steps.ts';
 import { describeInBrowser } from './visit.ts';
 
@@ -21,6 +22,8 @@ describeInBrowser('A library of 100,000 photos', () => {
     visit = await visitLargeLibrary(folder);
     page = visit.page;
     await page.getByRole('gridcell').first().waitFor();
+    // The whole outline is there when the rail reaches the oldest photos.
+    await page.locator('.rail').getByText('2005', { exact: true }).waitFor({ timeout: 60_000 });
   }, 240_000);
   afterAll(async () => {
     await visit?.end();
@@ -33,27 +36,32 @@ describeInBrowser('A library of 100,000 photos', () => {
     const rail = page.getByRole('slider', { name: 'Time' });
     await rail.waitFor();
     await rail.press('End');
-    await expect.poll(async () => (await headings()).at(-1)).toMatch(/2005$/);
+    await expect.poll(async () => (await headings()).at(-1), { timeout: 15_000 }).toMatch(/2005$/);
     await rail.press('Home');
-    await expect.poll(async () => (await headings())[0]).toMatch(/2024$/);
+    await expect.poll(async () => (await headings())[0], { timeout: 15_000 }).toMatch(/2024$/);
     await photographInBothThemes(page, 'large-library');
   });
 
-  // On a busy computer frames are late for other programs' sake, so the bound is on the processor time that the page itself took:
-  // a page that draws all there is, or lays it out anew on each step, takes seconds.
-  it.each<Journey>(['wheel', 'fling', 'rail', 'keys'])('is scrolled without a stop: %s', async (journey) => {
-    const measured = await measureFrames(page, journey, 5);
-    process.stdout.write(`${journey}: ${inWords(measured)}\n`);
-    expect(measured.tasks.filter((task) => task > 50).length).toBeLessThanOrEqual(2);
-    expect(measured.tasks[0]).toBeLessThan(100);
-    expect(measured.distance).toBeGreaterThan(1000);
-    expect(await page.getByRole('gridcell').count()).toBeLessThan(250);
-  });
+  // On a busy computer frames are late for other programs' sake: a late frame is the page's fault when the page itself worked
+  // longer than a frame may take. One that draws all there is, or lays it out anew on each step, takes seconds.
+  it.each<Journey>(['wheel', 'fling', 'rail', 'keys'])(
+    'is scrolled without a frame late by its fault: %s',
+    async (journey) => {
+      const measured = await measureFrames(page, journey, 5);
+      process.stdout.write(`${journey}: ${inWords(measured)}\n`);
+      expect(measured.late.filter(({ own }) => own > lateMs)).toEqual([]);
+      expect(measured.longestTask).toBeLessThan(lateMs);
+      expect(measured.frames.length).toBeGreaterThan(20);
+      expect(measured.distance).toBeGreaterThan(1000);
+      expect(await page.getByRole('gridcell').count()).toBeLessThan(250);
+    },
+  );
 
   it('names the photos once it rests', async () => {
     await expect
-      .poll(() =>
-        page.getByRole('gridcell').evaluateAll((all) => all.every((one) => /\.jpg,/i.test(one.ariaLabel ?? ''))),
+      .poll(
+        () => page.getByRole('gridcell').evaluateAll((all) => all.every((one) => /\.jpg,/i.test(one.ariaLabel ?? ''))),
+        { timeout: 15_000 },
       )
       .toBe(true);
     expect(visit.errors).toEqual([]);

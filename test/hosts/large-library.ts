@@ -1,10 +1,9 @@
-// A library too large to read in a test, in made rows with real thumbnails, shown in a real browser; and how evenly the page
-// draws while it is scrolled.
+// A library too large to read in a test, in made rows with real thumbnails, shown in a real browser.
 import { existsSync } from 'node:fs';
 import { link, mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { projectFolder } from '../../main/hosts/build.ts';
 import { startBrowserHost } from '../../main/hosts/browser/browser-host.ts';
@@ -65,115 +64,4 @@ export async function visitLargeLibrary(libraryFolder: string) {
     await host.stop();
   };
   return { page, host, errors, end };
-}
-
-/** What a person does on the way: down evenly, a fling, the rail dragged from end to end, a step a key. */
-export type Journey = 'wheel' | 'fling' | 'rail' | 'keys';
-
-export interface Frames {
-  /** Milliseconds from frame to frame, sorted. */
-  frames: number[];
-  /** Processor time of each task of the page's thread, in milliseconds, longest first: other programs do not count in it. */
-  tasks: number[];
-  /** How far the wall went, in pixels. */
-  distance: number;
-}
-
-export async function measureFrames(page: Page, journey: Journey, seconds: number): Promise<Frames> {
-  const tasks = await traceTasks(page);
-  await page.evaluate(() => {
-    const measured = { times: [] as number[], isOver: false };
-    const frame = (time: number) => {
-      measured.times.push(time);
-      if (!measured.isOver) requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-    Object.assign(window, { measured });
-  });
-  const distance = journey === 'keys' ? await press(page, seconds) : await travel(page, journey, seconds);
-  const frames = await page.evaluate(() => {
-    const { measured } = window as unknown as { measured: { times: number[]; isOver: boolean } };
-    measured.isOver = true;
-    return measured.times.slice(1).map((time, i) => time - measured.times[i]!);
-  });
-  return { frames: frames.sort((a, b) => a - b), tasks: await tasks(), distance };
-}
-
-interface TraceEvent {
-  name: string;
-  pid: number;
-  tid: number;
-  args: { name?: string };
-  /** Microseconds of the thread's own processor time. */
-  tdur?: number;
-}
-
-/** @returns what ends the trace and gives the processor time of each task, longest first */
-async function traceTasks(page: Page): Promise<() => Promise<number[]>> {
-  const session = await page.context().newCDPSession(page);
-  const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
-  await session.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] } }); // prettier-ignore
-  return async () => {
-    const isComplete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
-    await session.send('Tracing.end');
-    await isComplete;
-    await session.detach();
-    const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
-    const pages = new Set(events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(threadOf)); // prettier-ignore
-    return events
-      .filter((event) => event.name === 'RunTask' && pages.has(threadOf(event)))
-      .map(({ tdur = 0 }) => tdur / 1000)
-      .sort((a, b) => b - a);
-  };
-}
-
-/** In the page, a step each frame, so that what drives it costs nothing. */
-function travel(page: Page, journey: Journey, seconds: number): Promise<number> {
-  return page.evaluate(
-    ([way, length]) =>
-      new Promise<number>((resolve) => {
-        const scroller = document.querySelector('.scroller')!;
-        const rail = document.querySelector('.rail')!;
-        const scale = rail.querySelector('.scale')!.getBoundingClientRect();
-        const begun = performance.now();
-        let went = 0;
-        let last = scroller.scrollTop;
-        const point = (type: string, share: number) =>
-          rail.dispatchEvent(
-            new PointerEvent(type, { bubbles: true, clientX: scale.x, clientY: scale.y + share * scale.height }),
-          );
-        const step = () => {
-          const share = (performance.now() - begun) / (1000 * length);
-          went += Math.abs(scroller.scrollTop - last);
-          last = scroller.scrollTop;
-          if (share >= 1) return resolve(went);
-          if (way === 'rail') point(share < 0.02 ? 'pointerdown' : 'pointermove', 0.5 - 0.5 * Math.cos(share * 6.283));
-          else scroller.scrollTop += way === 'fling' ? 2000 : 60;
-          requestAnimationFrame(step);
-        };
-        Object.assign(rail.querySelector('.scale')!, { setPointerCapture: () => undefined }); // of a pointer that is none
-        step();
-      }),
-    [journey, seconds] as const,
-  );
-}
-
-async function press(page: Page, seconds: number): Promise<number> {
-  const top = () => page.evaluate(() => document.querySelector('.scroller')!.scrollTop);
-  const begun = await top();
-  await page.locator('[role="gridcell"][tabindex="0"]').first().focus();
-  const until = performance.now() + 1000 * seconds;
-  for (let i = 0; performance.now() < until; i++) await page.keyboard.press(i % 5 === 4 ? 'PageDown' : 'ArrowDown');
-  return (await top()) - begun;
-}
-
-/** '300 frames over 412000 px: median 16.7 ms, 95 in 100 under 17.1, longest 33.4; processor time of the longest tasks: …' */
-export function inWords({ frames, tasks, distance }: Frames): string {
-  const at = (share: number) => frames[Math.min(frames.length - 1, Math.floor(share * frames.length))]!.toFixed(1);
-  const longest = tasks.slice(0, 5).map((task) => task.toFixed(0));
-  return (
-    `${frames.length} frames over ${Math.round(distance)} px: median ${at(0.5)} ms, 95 in 100 under ${at(0.95)}, longest ` +
-    `${at(1)}, above 50 ms ${frames.filter((frame) => frame > 50).length}; processor time of the longest tasks: ${longest.join(', ')} ms`
-  );
 }
