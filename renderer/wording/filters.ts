@@ -36,6 +36,10 @@ export const filters = inLanguages({
     notAPlace: 'A latitude lies between −90 and 90, a longitude between −180 and 180.',
     passing: (count: number) => `${photoCount(count)} pass`,
     none: 'No photo passes these filters.',
+    noneText: (text: string) => `No photo is described by ‘${text}’.`,
+    noneTextWhy: (photos: string) =>
+      `Looked for in the file names, folders, titles, keywords, cameras and places of ${photos}. What a photo shows is found by a picture that looks like it.`,
+    showPicture: 'Show a picture',
     removeToSee: (name: string, count: number) => `Remove ${name} to see ${formatCount(count)}.`,
     search: 'File name, date, place, camera',
     narrow: 'Narrow the search by words',
@@ -70,6 +74,10 @@ export const filters = inLanguages({
     notAPlace: '纬度在 −90 到 90 之间，经度在 −180 到 180 之间。',
     passing: (count) => `${photoCount(count)}符合`,
     none: '没有照片符合这些条件。',
+    noneText: (text) => `没有照片与“${text}”的文字相符。`,
+    noneTextWhy: (photos) =>
+      `已在${photos}的文件名、文件夹、标题、关键词、相机和地点中查找。要按画面内容查找，请放入一张相像的图片。`,
+    showPicture: '放入图片',
     removeToSee: (name, count) => `移除“${name}”可看到 ${formatCount(count)} 张。`,
     search: '文件名、日期、地点、相机',
     narrow: '用文字缩小搜索范围',

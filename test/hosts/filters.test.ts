@@ -87,6 +87,16 @@ describeInBrowser('Filters', () => {
     expect(visit.errors).toEqual([]);
   });
 
+  it('say what was looked through when nothing is described by the words, and offer to show a picture', async () => {
+    await type('xyzzy');
+    await page.getByText('No photo is described by ‘xyzzy’.').waitFor();
+    await page.getByRole('button', { name: 'Show a picture' }).waitFor();
+    await expectAccessible(page);
+    await photographInBothThemes(page, 'filters-nothing');
+    await page.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click();
+    await page.getByText('No photo is described by ‘xyzzy’.').waitFor({ state: 'hidden' });
+  });
+
   it('take a place by its coordinates, and say when they are none', async () => {
     await type('2015');
     await bar().getByRole('button', { name: 'Place' }).click();
