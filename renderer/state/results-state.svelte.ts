@@ -76,7 +76,7 @@ export class ResultsState {
           isBeside: kind === 'near-copy',
           maxRows: this.shownRows(kind),
         })),
-      { captionHeight: 22 },
+      { hasCaptions: true },
     );
   }
 

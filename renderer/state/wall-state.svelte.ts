@@ -40,6 +40,8 @@ export class WallState {
   isFlying = $state(false);
   /** The wanted row height; views scale it for their groups. */
   rowHeight = $state(196);
+  /** Of a line of a caption: larger where the person wants larger text. */
+  lineHeight = $state(16);
   /** Where the view is asked to scroll; null until it was. */
   wantedTop: { top: number } | null = $state.raw(null);
   /** Height of what stands above the wall and scrolls with it. */
@@ -103,16 +105,13 @@ export class WallState {
   private readonly overscan = $derived(this.isFlying ? 0 : overscan);
   private flight: ReturnType<typeof setTimeout> | undefined;
   private readonly sections: (rowHeight: number) => readonly PhotoSection[];
-  private readonly headingHeight: number;
-  private readonly captionHeight: number;
+  private readonly hasCaptions: boolean;
+  private readonly headingHeight = $derived(32 + this.lineHeight);
+  private readonly captionHeight = $derived.by(() => (this.hasCaptions ? 6 + this.lineHeight : 0));
 
-  constructor(
-    sections: (rowHeight: number) => readonly PhotoSection[],
-    { headingHeight = 48, captionHeight = 0 }: { headingHeight?: number; captionHeight?: number } = {},
-  ) {
+  constructor(sections: (rowHeight: number) => readonly PhotoSection[], { hasCaptions = false } = {}) {
     this.sections = sections;
-    this.headingHeight = headingHeight;
-    this.captionHeight = captionHeight;
+    this.hasCaptions = hasCaptions;
   }
 
   /** The view tells where it was scrolled to. */

@@ -173,6 +173,9 @@ describeInBrowser('The page, to everyone', () => {
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await expectNothingCutOff();
     await page.screenshot({ path: join(outputFolder, 'library-large-text.png') });
+    await search(page);
+    await expectNothingCutOff();
+    await page.screenshot({ path: join(outputFolder, 'results-large-text.png') });
     await settingsPart(2)(page);
     await expectNothingCutOff();
     await page.screenshot({ path: join(outputFolder, 'settings-large-text.png') });
@@ -221,10 +224,36 @@ describeInBrowser('The page, to everyone', () => {
         .map(({ width, height }) => `${Math.round(width)}x${Math.round(height)}`),
     );
     expect(small).toEqual([]);
+    await expectRowsToFollowTwoFingers(tablet);
     await touch.close();
   });
 
-  /** Nothing of the top bar lies outside the window or over its neighbour, and the page does not scroll sideways. */
+  async function expectRowsToFollowTwoFingers(tablet: Page): Promise<void> {
+    const height = async () => (await tablet.getByRole('gridcell').first().boundingBox())!.height;
+    const fitting = await height();
+    const session = await tablet.context().newCDPSession(tablet);
+    const pinch = async (from: number, to: number) => {
+      const fingers = (span: number) => [
+        { x: 400 - span / 2, y: 400, id: 1 },
+        { x: 400 + span / 2, y: 400, id: 2 },
+      ];
+      await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(from) });
+      for (let step = 1; step <= 5; step++) {
+        const touchPoints = fingers(from + ((to - from) * step) / 5);
+        await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints });
+      }
+      await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    await pinch(100, 150);
+    await expect.poll(height, { timeout: 5000 }).toBeGreaterThan(fitting);
+    await pinch(150, 100);
+    await expect.poll(height, { timeout: 5000 }).toBe(fitting);
+  }
+
+  /**
+   * Nothing of the top bar lies outside the window, nothing of the status bar over its neighbour, nothing of the tray outside
+   * it, and the page does not scroll sideways.
+   */
   async function expectNothingCutOff(): Promise<void> {
     const faults = await page.evaluate(() => {
       const found: string[] = [];
@@ -236,6 +265,18 @@ describeInBrowser('The page, to everyone', () => {
       for (const { box, name } of boxes) {
         if (box.left < 0 || box.right > innerWidth + 1 || box.top < 0 || box.top > innerHeight) found.push(name);
       }
+      const boxesOf = (selector: string) =>
+        [...document.querySelectorAll(selector)].map((element) => element.getBoundingClientRect());
+      const status = boxesOf('footer .part > *').filter(({ width }) => width > 0);
+      const isOver = (one: DOMRect, other: DOMRect) =>
+        one.left < other.right - 1 &&
+        other.left < one.right - 1 &&
+        one.top < other.bottom - 1 &&
+        other.top < one.bottom - 1;
+      if (status.some((one, i) => status.slice(0, i).some((other) => isOver(one, other)))) found.push('status bar');
+      const [tray] = boxesOf('.tray');
+      const inTray = boxesOf('.tray strong, .tray .options > *, .tray .slot span, .tray .steps .button');
+      if (tray && inTray.some(({ top, bottom }) => top < tray.top || bottom > tray.bottom)) found.push('tray');
       return found;
     });
     expect(faults).toEqual([]);
