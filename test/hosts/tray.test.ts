@@ -108,6 +108,14 @@ describeInBrowser('The query tray', () => {
     await tray().getByText('Marked region only').waitFor({ state: 'hidden' });
   });
 
+  it('waits while a view of its own is looked at', async () => {
+    await page.keyboard.press('ControlOrMeta+,');
+    await tray().waitFor({ state: 'hidden' });
+    await page.getByRole('search', { name: 'Find photos by a picture' }).waitFor();
+    await page.keyboard.press('Escape');
+    await tray().waitFor();
+  });
+
   it('says which picture cannot be read, and goes on without it', async () => {
     const transfer = await page.evaluateHandle(() => {
       const data = new DataTransfer();
