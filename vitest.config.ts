@@ -11,5 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A poll ends as soon as what it waits for is there; a busy machine takes its time until then.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
