@@ -16,6 +16,14 @@ export interface LateFrame {
   own: number;
 }
 
+/**
+ * The page worked longer than a frame may take, and for most of the time. While other programs hold a frame up, what a person
+ * does goes on, and the work of several frames gathers in one: then the page worked long, but not for most of it.
+ */
+export function isByItsOwnFault({ length, own }: LateFrame): boolean {
+  return own > lateMs && own > length / 2;
+}
+
 export interface Frames {
   /** Milliseconds from frame to frame, ascending. */
   frames: number[];
@@ -156,20 +164,17 @@ function travelByPointer(page: Page, journey: 'wheel' | 'fling' | 'rail', second
 /** So often a held key repeats. */
 const repeatMs = 33;
 
-/** As a keyboard sends them, whether or not the page has answered the one before. */
+/** As a keyboard repeats them, but none before the last one was answered: else those that wait would all be one task. */
 async function holdKeys(page: Page, session: CDPSession, seconds: number): Promise<number> {
   const top = () => page.evaluate(() => document.querySelector('.scroller')!.scrollTop);
   const begun = await top();
   await page.locator('[role="gridcell"][tabindex="0"]').first().focus();
-  const answers: Promise<unknown>[] = [];
-  for (let i = 0; i < (1000 * seconds) / repeatMs; i++) {
+  const until = performance.now() + 1000 * seconds;
+  for (let i = 0; performance.now() < until; i++) {
     const [key, code] = i % 5 === 4 ? (['PageDown', 34] as const) : (['ArrowDown', 40] as const);
-    answers.push(
-      session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code: key, windowsVirtualKeyCode: code }),
-    );
-    await wait(repeatMs);
+    const event = { type: 'rawKeyDown', key, code: key, windowsVirtualKeyCode: code } as const;
+    await Promise.all([session.send('Input.dispatchKeyEvent', event), wait(repeatMs)]);
   }
-  await Promise.all(answers);
   return (await top()) - begun;
 }
 
