@@ -18,8 +18,8 @@ export class LocatingState {
   private readonly search: SearchState;
 
   readonly waitingCount = $derived.by(() => {
-    const shown = new Set(this.located.map(({ photo }) => photo.id));
-    return this.waiting.filter(({ photo }) => !shown.has(photo.id)).length;
+    const shown = this.located.map(({ photo }) => photo.id);
+    return this.waiting.filter(({ photo }) => !shown.includes(photo.id)).length;
   });
   readonly locatedCount = $derived.by(() => this.located.length);
 
