@@ -24,6 +24,7 @@ export type { GreyPicture } from './describe/summed-area.ts';
 export { meanColour } from './describe/mean-colour.ts';
 export { PRINT_LENGTH, comparePrints, luminancePrint } from './describe/luminance-print.ts';
 export type { Orientation, PrintComparison } from './describe/luminance-print.ts';
+export { packPrint, unpackPrint } from './describe/packed-print.ts';
 export type { SquarePicture } from './describe/square-picture.ts';
 
 export { COLOUR_GIST, GistDescriber, GREY_GIST } from './describe/gist/gist.ts';
@@ -55,6 +56,7 @@ export { kMeans } from './cluster/k-means.ts';
 export type { KMeansIteration, KMeansOptions, KMeansResult } from './cluster/k-means.ts';
 export { twoLevelKMeans } from './cluster/two-level-k-means.ts';
 export type { PartStatistics, TwoLevelKMeansOptions, TwoLevelKMeansResult } from './cluster/two-level-k-means.ts';
+export { fromRiceCode, toRiceCode } from './quantise/rice-code.ts';
 export { ProductQuantiser } from './quantise/product-quantiser.ts';
 export { trainProductQuantiser } from './quantise/train-product-quantiser.ts';
 export type { Grouping, QuantiserTraining } from './quantise/train-product-quantiser.ts';

@@ -5,8 +5,8 @@ import type { SquarePicture } from './square-picture.ts';
 import { expectPicture } from './square-picture.ts';
 
 /** Cells a side: fine enough to tell two shots of a scene apart, coarse enough to survive JPEG, scaling and blur. */
-const SIDE = 12;
-export const PRINT_LENGTH = SIDE * SIDE;
+export const PRINT_SIDE = 12;
+export const PRINT_LENGTH = PRINT_SIDE * PRINT_SIDE;
 /** A print that varies by less than a level (of 255) has no pattern: what varies is rounding. */
 const FLAT_DEVIATION = 1;
 /** Two flat pictures of nearly the same lightness are the same. */
@@ -29,16 +29,17 @@ export interface PrintComparison extends Orientation {
  * @throws CoreError `shape`, `parameter` for pictures under 12 pixels a side. Cost O(size^2).
  */
 export function luminancePrint(picture: SquarePicture): Uint8Array {
-  expectPicture(picture, SIDE);
+  expectPicture(picture, PRINT_SIDE);
   const print = new Uint8Array(PRINT_LENGTH);
-  for (let row = 0; row < SIDE; row++) {
-    for (let column = 0; column < SIDE; column++) print[row * SIDE + column] = cellMean(picture, row, column);
+  for (let row = 0; row < PRINT_SIDE; row++) {
+    for (let column = 0; column < PRINT_SIDE; column++)
+      print[row * PRINT_SIDE + column] = cellMean(picture, row, column);
   }
   return print;
 }
 
 function cellMean({ size, data }: SquarePicture, row: number, column: number): number {
-  const border = (cell: number): number => Math.round((cell * size) / SIDE);
+  const border = (cell: number): number => Math.round((cell * size) / PRINT_SIDE);
   const left = border(column);
   const right = border(column + 1);
   let red = 0;
@@ -63,10 +64,10 @@ const ORIENTATIONS: readonly (Orientation & { readonly sources: Uint8Array })[] 
 /** For each cell of the oriented print, the cell of the original that comes to lie there. */
 function sources(quarterTurns: number, mirrored: boolean): Uint8Array {
   return Uint8Array.from({ length: PRINT_LENGTH }, (_, cell) => {
-    let x = cell % SIDE;
-    let y = Math.floor(cell / SIDE);
-    for (let turn = 0; turn < quarterTurns; turn++) [x, y] = [y, SIDE - 1 - x];
-    return y * SIDE + (mirrored ? SIDE - 1 - x : x);
+    let x = cell % PRINT_SIDE;
+    let y = Math.floor(cell / PRINT_SIDE);
+    for (let turn = 0; turn < quarterTurns; turn++) [x, y] = [y, PRINT_SIDE - 1 - x];
+    return y * PRINT_SIDE + (mirrored ? PRINT_SIDE - 1 - x : x);
   });
 }
 

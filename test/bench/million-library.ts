@@ -1,10 +1,10 @@
 // A library of a million photos as people have them, in made rows: dated over twenty years, in folders on two drives, most of
-// them JPEG, with cameras, places, words and copies. Features are noise, codebooks and codes are drawn by chance, which costs
-// opening, scanning and writing exactly what those of real photos would.
+// them JPEG, with cameras, towns, words and copies. Features and prints are noise that packs as those of real photos do,
+// codebooks and codes are drawn by chance: opening, scanning and writing cost exactly what those of real photos would.
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type Database from 'better-sqlite3';
-import { asMatrix, chooseSizes, Generation, normalise, ProductQuantiser, Random, row } from '../../core/index.ts';
+import { asMatrix, type ByteVector, chooseSizes, Generation, normalise, packPrint, ProductQuantiser, Random, row, toBytes } from '../../core/index.ts'; // prettier-ignore
 import { CodeStore } from '../../main/engine/index/code-store.ts';
 import { FeatureStore } from '../../main/engine/index/feature-store.ts';
 import { registerModel } from '../../main/engine/index/model-rows.ts';
@@ -20,7 +20,18 @@ const photosAFolder = 200;
 const shareOfCopies = 0.03;
 const cameras = ['Canon EOS 5D', 'Canon EOS R6', 'NIKON D70', 'NIKON Z 6', 'Apple iPhone 6', 'Apple iPhone 12 Pro', 'Google Pixel 7', 'SONY ILCE-7M3', 'FUJIFILM X-T3', 'Panasonic DMC-TZ10']; // prettier-ignore
 const lenses = ['EF 50mm f/1.8', 'EF 24-70mm f/2.8L', 'NIKKOR Z 24-70mm', 'iPhone 12 Pro back camera', 'XF 35mm F1.4', 'FE 85mm F1.8']; // prettier-ignore
-const places = [[48.86, 2.35], [47.37, 8.54], [52.52, 13.4], [41.39, 2.16], [40.71, -74], [35.68, 139.69], [46.5, 9.84], [-33.87, 151.2]] as const; // prettier-ignore
+const towns = [
+  [48.86, 2.35, 'Paris', 'Île-de-France', 'FR', 'France Frankreich'],
+  [47.37, 8.54, 'Zürich', 'Zurich', 'CH', 'Switzerland Schweiz'],
+  [52.52, 13.4, 'Berlin', 'State of Berlin', 'DE', 'Germany Deutschland'],
+  [41.39, 2.16, 'Barcelona', 'Catalonia', 'ES', 'Spain España'],
+  [40.71, -74, 'New York City', 'New York', 'US', 'United States'],
+  [35.68, 139.69, 'Tokyo', 'Tokyo', 'JP', 'Japan 日本'],
+  [46.5, 9.84, 'Sankt Moritz', 'Grisons', 'CH', 'Switzerland Schweiz'],
+  [-33.87, 151.2, 'Sydney', 'New South Wales', 'AU', 'Australia'],
+] as const;
+/** So many different ones are enough. */
+const poolSize = 997;
 const occasions = [
   'Summer holidays',
   'Anna',
@@ -52,12 +63,13 @@ export async function makeLibrary(
   const features = new FeatureStore(database, modelId);
   const cells = Array.from({ length: sizes.nlist }, (): number[] => []);
   const photos = new PhotoInsertion(database, random, photoCount);
+  const pool = Array.from({ length: poolSize }, () => madeFeature(random));
   const batch = 1000; // as many commits as reading makes, or fewer
   for (let from = 0; from < photoCount; from += batch) {
     database.transaction(() => {
       for (let i = from; i < Math.min(photoCount, from + batch); i++) {
         const photoId = photos.insert(i);
-        features.write(photoId, { scale: 0.003, components: new Int8Array(randomBytes(dimension).buffer) });
+        features.write(photoId, pool[random.integer(poolSize)]!);
         cells[random.integer(sizes.nlist)]!.push(photoId);
       }
     })();
@@ -69,6 +81,26 @@ export async function makeLibrary(
     });
   })();
   library.stop();
+}
+
+/** Its tails are so heavy that it packs into 466 bytes, as the features of four sets of real photos do (466 to 470). */
+function madeFeature(random: Random): ByteVector {
+  const feature = Float32Array.from({ length: dimension }, () => {
+    const component = random.normal();
+    return component * (1 + 0.08 * Math.abs(component));
+  });
+  normalise(feature);
+  return toBytes(feature);
+}
+
+/** A wave with so much noise that it packs into 115 bytes, as the prints of those photos do (112 to 121). */
+function madePrint(random: Random): Uint8Array {
+  const [across, down, start] = [0.6 * random.next(), 0.6 * random.next(), 6 * random.next()];
+  return Uint8Array.from({ length: 144 }, (_, cell) => {
+    const light =
+      128 + 70 * Math.sin(across * (cell % 12) + down * Math.floor(cell / 12) + start) + 9 * random.normal();
+    return Math.min(255, Math.max(0, light));
+  });
 }
 
 function madeGeneration(
@@ -88,26 +120,32 @@ function madeGeneration(
 export class PhotoInsertion {
   private readonly random: Random;
   private readonly photoCount: number;
+  private readonly prints: readonly Uint8Array[];
   private readonly insertPhoto;
   private readonly insertFile;
 
   constructor(database: Database.Database, random: Random, photoCount: number) {
     this.random = random;
     this.photoCount = photoCount;
+    this.prints = Array.from({ length: poolSize }, () => packPrint(madePrint(random)));
     database.exec(`INSERT OR IGNORE INTO root (id, path, name, added_at) VALUES (1, '/home/anna/Pictures', 'Pictures', 0);
       INSERT OR IGNORE INTO root (id, path, name, state, drive, added_at)
         VALUES (2, '/media/anna/Archive/Photos', 'Photos', 'offline', 'Archive', 0)`);
     const addDevice = database.prepare('INSERT OR IGNORE INTO device (id, kind, name) VALUES (?, ?, ?)');
     cameras.forEach((name, i) => addDevice.run(i + 1, 'camera', name));
     lenses.forEach((name, i) => addDevice.run(cameras.length + i + 1, 'lens', name));
+    const addTown = database.prepare('INSERT OR IGNORE INTO place (id, name, region, country, latitude, longitude, words) VALUES (?, ?, ?, ?, ?, ?, ?)'); // prettier-ignore
+    towns.forEach(([latitude, longitude, name, region, country, words], i) =>
+      addTown.run(i + 1, name, region, country, latitude, longitude, `${name} ${region} ${words}`),
+    );
     this.insertPhoto = database.prepare(
-      `INSERT INTO photo (content_hash, format, width, height, taken_at, taken_offset, taken_from, latitude, longitude,
+      `INSERT INTO photo (content_hash, format, width, height, taken_at, taken_offset, taken_from, latitude, longitude, place_id,
          camera_id, lens_id, rating, title, keywords, colour, print, metadata_due)
-       VALUES (@hash, @format, 4032, 3024, @takenAt, 120, 'exif', @latitude, @longitude, @camera, @lens, @rating, @title, @keywords,
+       VALUES (@hash, @format, 4032, 3024, @takenAt, 120, 'exif', @latitude, @longitude, @town, @camera, @lens, @rating, @title, @keywords,
          @colour, @print, 0)`,
     );
     this.insertFile = database.prepare(
-      `INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, ?, ?, ?, ?, 'ready', ?)`,
+      `INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, ?, ?, ?, ?, 'ready', ?)`,
     );
   }
 
@@ -117,7 +155,7 @@ export class PhotoInsertion {
     const order = i % 5 === 0 ? random.next() : 1 - i / photoCount;
     const takenAt = Date.UTC(firstYear, 0) + Math.floor(Math.min(order, 0.999999) * years * yearMs);
     const { lastInsertRowid } = this.insertPhoto.run({
-      ...{ hash: randomBytes(32), print: randomBytes(144), takenAt, colour: random.integer(2 ** 24) },
+      ...{ hash: randomBytes(32), print: this.oneOf(this.prints), takenAt, colour: random.integer(2 ** 24) },
       format: this.sometimes(0.15, () => this.oneOf(['heic', 'heic', 'heic', 'png', 'dng'])) ?? 'jpeg',
       ...this.place(),
       camera: this.sometimes(0.95, () => 1 + random.integer(cameras.length)),
@@ -142,10 +180,15 @@ export class PhotoInsertion {
     this.insertFile.run(rootId, `${month.slice(0, 4)}/${month} ${occasion}`, name, size, takenAt + 1000.25, photoId);
   }
 
-  private place(): { latitude: number | null; longitude: number | null } {
-    if (this.random.next() > 0.5) return { latitude: null, longitude: null };
-    const [latitude, longitude] = this.oneOf(places);
-    return { latitude: latitude + 0.2 * this.random.normal(), longitude: longitude + 0.2 * this.random.normal() };
+  private place(): { latitude: number | null; longitude: number | null; town: number | null } {
+    if (this.random.next() > 0.5) return { latitude: null, longitude: null, town: null };
+    const place = this.random.integer(towns.length);
+    const [latitude, longitude] = towns[place]!;
+    return {
+      town: place + 1,
+      latitude: latitude + 0.2 * this.random.normal(),
+      longitude: longitude + 0.2 * this.random.normal(),
+    };
   }
 
   private sometimes<Value>(share: number, make: () => Value): Value | null {

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
-import { normalise, Random, toBytes } from '../../core/index.ts';
+import { normalise, packPrint, Random, toBytes } from '../../core/index.ts';
 import type { SearchInput } from '../../main/engine/api/search-schemas.ts';
 import { Engine } from '../../main/engine/engine.ts';
 import { FeatureStore } from '../../main/engine/index/feature-store.ts';
@@ -48,8 +48,9 @@ function addGeneratedPhotos(wanted: number): void {
   const database = new Database(join(libraryFolder, 'library.sqlite'));
   const random = new Random(1);
   const real = database
-    .prepare<[], { hash: Buffer; scale: number; data: Buffer; modelId: number }>(
-      `SELECT content_hash AS hash, scale, data, model_id AS modelId FROM feature JOIN photo ON photo.id = photo_id`,
+    .prepare<[], { hash: Buffer; photoId: number; modelId: number }>(
+      `SELECT content_hash AS hash, photo.id AS photoId, feature.id >> 32 AS modelId
+       FROM feature JOIN photo ON photo.id = feature.id & 0xffffffff`,
     )
     .all();
   const thumbnails = new ThumbnailStore(libraryFolder);
@@ -58,22 +59,19 @@ function addGeneratedPhotos(wanted: number): void {
     `INSERT INTO photo (content_hash, format, width, height, taken_at, colour, print) VALUES (?, 'jpeg', 4000, 3000, ?, 0, ?)`,
   );
   const addFile = database.prepare(
-    `INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, 'generated', ?, 0, 0, 'ready', ?)`,
+    `INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, 'generated', ?, 0, 0, 'ready', ?)`,
   );
   const features = new FeatureStore(database, real[0]!.modelId);
   database.transaction(() => {
     for (let i = real.length; i < wanted; i++) {
-      const { hash: realHash, scale, data } = real[random.integer(real.length)]!;
+      const { hash: realHash, photoId: realId } = real[random.integer(real.length)]!;
       // Noise as long as the feature itself: cosines of about 0.5 to 0.7 with it, as photos of one kind have.
-      const feature = Float32Array.from(
-        new Int8Array(data),
-        (value) => value * scale + random.normal() / Math.sqrt(512),
-      );
+      const feature = features.read(realId)!.map((value) => value + random.normal() / Math.sqrt(512));
       normalise(feature);
       const bytes = toBytes(feature);
       const hash = randomBytes(32);
       linkThumbnail(thumbnails.pathFor(realHash), thumbnails.pathFor(hash));
-      const id = addPhoto.run(hash, i, randomBytes(144)).lastInsertRowid;
+      const id = addPhoto.run(hash, i, packPrint(randomBytes(144))).lastInsertRowid;
       addFile.run(rootId, `${i}.jpg`, id);
       features.write(Number(id), bytes);
     }

@@ -1,5 +1,6 @@
 // The rows of duplicates: pairs that were verified, what a person decided about pairs, and which photos are still to be looked at.
 import type Database from 'better-sqlite3';
+import { readPrint } from '../library/print-rows.ts';
 import type { CopyVerdict, PictureFacts } from './verdict.ts';
 
 export interface CopyPair extends CopyVerdict {
@@ -25,6 +26,7 @@ interface FactsRow extends Omit<PictureFacts, 'shotAt'> {
 }
 
 const facts = `id, content_hash AS hash, print, taken_at AS takenAt, taken_from AS takenFrom, camera_id AS camera`;
+const lookedForUpTo = `SELECT count FROM tally WHERE name = 'copies looked for up to'`;
 const pairs = `first_id AS firstId, second_id AS secondId, kind, part, share, quarter_turns AS quarterTurns, mirrored, agreement`;
 const believedPairs = `SELECT ${pairs} FROM copy_pair
   JOIN photo AS a ON a.id = first_id JOIN photo AS b ON b.id = second_id
@@ -41,13 +43,12 @@ export class CopyRows {
 
   /** Photos whose copies are still to be looked for, in the order of their ids. */
   due(limit: number): DuePhoto[] {
-    const sql = `SELECT ${facts} FROM photo INDEXED BY photo_with_copies_due WHERE copies_due = 1 ORDER BY id LIMIT ?`;
+    const sql = `SELECT ${facts} FROM photo WHERE id > (${lookedForUpTo}) ORDER BY id LIMIT ?`;
     return this.database.prepare<[number], FactsRow>(sql).all(limit).map(toPhoto);
   }
 
-  /** Cost: a partial index is counted, which is as long as what is left to do. */
   dueCount(): number {
-    const sql = 'SELECT count(*) FROM photo INDEXED BY photo_with_copies_due WHERE copies_due = 1';
+    const sql = `SELECT count - (SELECT count FROM tally WHERE name = 'copies looked for') FROM tally WHERE name = 'photo'`;
     return this.database.prepare<[], number>(sql).pluck().get()!;
   }
 
@@ -62,19 +63,31 @@ export class CopyRows {
     return row && toPhoto(row);
   }
 
-  /** What was found about photos that are still there; one transaction, so that a crash costs only what was under way. */
-  store(found: readonly CopyPair[], done: readonly number[]): void {
+  /**
+   * What was found about photos that are still there; one transaction, so that a crash costs only what was under way.
+   * @param lookedAt the photo up to which, in the order of `due`, all were looked at; undefined when the first was not
+   */
+  store(found: readonly CopyPair[], lookedAt: number | undefined): void {
     const insert = this.database.prepare(
       `INSERT OR REPLACE INTO copy_pair
          (first_id, second_id, kind, part, share, quarter_turns, mirrored, agreement)
        SELECT @firstId, @secondId, @kind, @part, @share, @quarterTurns, @mirrored, @agreement
        WHERE EXISTS (SELECT 1 FROM photo WHERE id = @firstId) AND EXISTS (SELECT 1 FROM photo WHERE id = @secondId)`,
     );
-    const finish = this.database.prepare('UPDATE photo SET copies_due = 0 WHERE id = ?');
     this.database.transaction(() => {
       for (const pair of found) insert.run({ ...pair, mirrored: pair.mirrored ? 1 : 0 });
-      for (const id of done) finish.run(id);
+      if (lookedAt !== undefined) this.finishUpTo(lookedAt);
     })();
+  }
+
+  private finishUpTo(id: number): void {
+    this.database
+      .prepare(
+        `UPDATE tally SET count = count + (SELECT count(*) FROM photo WHERE id > (${lookedForUpTo}) AND id <= ?)
+         WHERE name = 'copies looked for'`,
+      )
+      .run(id);
+    this.database.prepare(`UPDATE tally SET count = ? WHERE name = 'copies looked for up to'`).run(id);
   }
 
   /** All pairs but those that a person said are none. */
@@ -141,5 +154,5 @@ function toPair({ mirrored, ...row }: PairRow): CopyPair {
 }
 
 function toPhoto({ id, hash, print, takenAt, takenFrom, camera }: FactsRow): DuePhoto {
-  return { id, hash, facts: { print, shotAt: takenFrom === 'exif' ? takenAt : null, camera } };
+  return { id, hash, facts: { print: readPrint(print), shotAt: takenFrom === 'exif' ? takenAt : null, camera } };
 }

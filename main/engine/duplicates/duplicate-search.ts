@@ -127,14 +127,14 @@ export class DuplicateSearch {
   private async searchBatch(batch: readonly DuePhoto[]): Promise<void> {
     const signal = AbortSignal.any([this.stopping.signal, this.pausing.signal]);
     const found: CopyPair[] = [];
-    const done: number[] = [];
+    const done = new Set<number>();
     const queue = [...batch];
     const lane = async (): Promise<void> => {
       for (let photo = queue.shift(); photo !== undefined && !signal.aborted; photo = queue.shift()) {
         const endTurn = await this.parts.effort.turn();
         try {
           found.push(...(await this.copiesOf(photo, signal)));
-          done.push(photo.id);
+          done.add(photo.id);
         } finally {
           endTurn();
         }
@@ -146,8 +146,10 @@ export class DuplicateSearch {
       if (!signal.aborted) throw thrown;
     } finally {
       // Whatever was compared and will not be again is stored.
-      this.parts.rows.store(found, done);
-      this.doneCount += done.length;
+      const firstLeft = batch.findIndex(({ id }) => !done.has(id));
+      const lookedAt = firstLeft < 0 ? batch : batch.slice(0, firstLeft);
+      this.parts.rows.store(found, lookedAt.at(-1)?.id);
+      this.doneCount += lookedAt.length;
     }
   }
 

@@ -86,7 +86,7 @@ export class GroupList {
       `SELECT file.id, photo.id AS photoId, root.path AS rootPath, folder, file.name, size AS sizeBytes, width, height,
          format, taken_at AS takenAt, modified_at AS modifiedAt, root.state,
          camera_id IS NOT NULL AS hasCamera
-       FROM photo JOIN file ON file.photo_id = photo.id JOIN root ON root.id = root_id
+       FROM photo JOIN located_file AS file ON file.photo_id = photo.id JOIN root ON root.id = root_id
        WHERE photo.id = ? AND file.state = 'ready' ORDER BY file.id`,
     );
     return [centre, ...others].flatMap((id) =>

@@ -183,9 +183,9 @@ export class Removals {
     return this.database
       .prepare<[number], StoredFile>(
         `SELECT root_id AS rootId, content_hash AS hash, size, modified_at AS modifiedAt,
-           CASE WHEN (SELECT count(*) FROM file AS other WHERE other.root_id = file.root_id
-             AND other.folder = file.folder AND other.sidecar = file.sidecar) = 1 THEN sidecar END AS sidecar
-         FROM file JOIN photo ON photo.id = photo_id WHERE file.id = ? AND file.state = 'ready'`,
+           CASE WHEN (SELECT count(*) FROM file AS other WHERE other.folder_id = file.folder_id
+             AND other.sidecar = file.sidecar) = 1 THEN sidecar END AS sidecar
+         FROM located_file AS file JOIN photo ON photo.id = photo_id WHERE file.id = ? AND file.state = 'ready'`,
       )
       .get(fileId);
   }

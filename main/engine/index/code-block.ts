@@ -3,8 +3,8 @@
 import { crc32 } from 'node:zlib';
 import type { CellCodes } from '../../../core/index.ts';
 
-/** Four pages of SQLite. */
-const BLOCK_BYTES = 16_384;
+/** With what SQLite adds to a row as much as fits two pages (library/compact.ts), so that no third one is begun. */
+const BLOCK_BYTES = 16_300;
 const ID_BYTES = 4;
 
 export interface CodeBlockRow {

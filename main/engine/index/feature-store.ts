@@ -2,10 +2,14 @@
 import type Database from 'better-sqlite3';
 import type { ByteVector } from '../../../core/index.ts';
 import { fromBytes } from '../../../core/index.ts';
-import { featureChecksum, type FeatureRow } from './feature-checksum.ts';
+import { packFeature, unpackFeature } from './packed-feature.ts';
 
-interface CheckedRow extends FeatureRow {
-  checksum: number;
+/** Rows are known by the id of the model times this, and that of the photo: those of a model are one range. */
+export const PHOTO_IDS = 2 ** 32;
+
+interface FeatureRow {
+  id: number;
+  data: Buffer;
 }
 
 export interface StoredFeature {
@@ -27,55 +31,68 @@ export class FeatureStore {
   private readonly selectOne;
   private readonly selectBatch;
   private readonly selectIds;
+  private readonly selectLastId;
   private readonly selectTally;
 
   constructor(database: Database.Database, modelId: number) {
     this.modelId = modelId;
     this.upsert = database.prepare(
-      `INSERT OR REPLACE INTO feature (photo_id, model_id, scale, data, checksum, is_provisional)
-       VALUES (@photo_id, @model_id, @scale, @data, @checksum, @is_provisional)`,
+      `INSERT INTO feature (id, is_provisional, data) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET is_provisional = excluded.is_provisional, data = excluded.data`,
     );
-    this.deleteOne = database.prepare<[number, number]>('DELETE FROM feature WHERE photo_id = ? AND model_id = ?');
-    this.selectOne = database.prepare<[number, number], CheckedRow>(
-      'SELECT photo_id, model_id, scale, data, checksum FROM feature WHERE photo_id = ? AND model_id = ?',
-    );
-    this.selectBatch = database.prepare<[number, number, number], CheckedRow>(
-      `SELECT photo_id, model_id, scale, data, checksum FROM feature
-       WHERE model_id = ? AND photo_id > ? ORDER BY photo_id LIMIT ?`,
+    this.deleteOne = database.prepare<[number]>('DELETE FROM feature WHERE id = ?');
+    this.selectOne = database.prepare<[number], FeatureRow>('SELECT id, data FROM feature WHERE id = ?');
+    this.selectBatch = database.prepare<[number, number, number], FeatureRow>(
+      'SELECT id, data FROM feature WHERE id > ? AND id < ? ORDER BY id LIMIT ?',
     );
     this.selectIds = database
-      .prepare<[number], number>('SELECT photo_id FROM feature WHERE model_id = ? ORDER BY photo_id')
+      .prepare<[number, number], number>(`SELECT id & 0xffffffff FROM feature WHERE id > ? AND id < ? ORDER BY id`)
+      .pluck();
+    this.selectLastId = database
+      .prepare<[number, number], number>('SELECT max(id) & 0xffffffff FROM feature WHERE id > ? AND id < ?')
       .pluck();
     this.selectTally = database.prepare<[number], FeatureTally>(
-      'SELECT count(*) AS count, coalesce(sum(photo_id), 0) AS idSum FROM feature WHERE model_id = ?',
+      'SELECT count, id_sum AS idSum FROM feature_tally WHERE model_id = ?',
     );
   }
 
   /** @param options.isProvisional of the thumbnail, while the file is away */
-  write(photoId: number, { scale, components }: ByteVector, { isProvisional = false } = {}): void {
-    const data = Buffer.from(components.buffer, components.byteOffset, components.byteLength);
-    const row = { photo_id: photoId, model_id: this.modelId, scale, data };
-    this.upsert.run({ ...row, checksum: featureChecksum(row), is_provisional: Number(isProvisional) });
+  write(photoId: number, bytes: ByteVector, { isProvisional = false } = {}): void {
+    const data = packFeature({ photoId, modelId: this.modelId }, bytes);
+    this.upsert.run(this.rowOf(photoId), Number(isProvisional), data);
   }
 
   remove(photoId: number): void {
-    this.deleteOne.run(photoId, this.modelId);
+    this.deleteOne.run(this.rowOf(photoId));
+  }
+
+  private rowOf(photoId: number): number {
+    return this.modelId * PHOTO_IDS + photoId;
   }
 
   /** Null when there is none, or none that can be believed. */
   read(photoId: number): Float32Array | null {
-    const row = this.selectOne.get(photoId, this.modelId);
-    const bytes = row ? toStoredFeature(row).bytes : null;
+    const row = this.selectOne.get(this.rowOf(photoId));
+    const bytes = row ? this.toStored(row).bytes : null;
     return bytes && fromBytes(bytes);
   }
 
+  /** Cost: all rows are walked along, half a gigabyte at a million. */
   ids(): number[] {
-    return this.selectIds.all(this.modelId);
+    return this.selectIds.all(this.rowOf(0), this.rowOf(PHOTO_IDS));
+  }
+
+  lastId(): number {
+    return this.selectLastId.get(this.rowOf(0), this.rowOf(PHOTO_IDS)) ?? 0;
+  }
+
+  firstIdAfter(photoId: number): number | undefined {
+    return this.selectIds.get(this.rowOf(photoId), this.rowOf(PHOTO_IDS));
   }
 
   /** Up to `limit` features in the order of their photo ids, those after `afterId`: pages that need no open cursor. */
   batch(afterId: number, limit: number): StoredFeature[] {
-    return this.selectBatch.all(this.modelId, afterId, limit).map(toStoredFeature);
+    return this.selectBatch.all(this.rowOf(afterId), this.rowOf(PHOTO_IDS), limit).map((row) => this.toStored(row));
   }
 
   /** All features, a page at a time. */
@@ -97,15 +114,13 @@ export class FeatureStore {
     return ids;
   }
 
-  /** Cost: an index is read, not the features; some hundredths of a second for a million. */
+  /** Cost: none; see migrations/014-less-room.sql. */
   tally(): FeatureTally {
-    return this.selectTally.get(this.modelId)!;
+    return this.selectTally.get(this.modelId) ?? { count: 0, idSum: 0 };
   }
-}
 
-function toStoredFeature(row: CheckedRow): StoredFeature {
-  const { photo_id: photoId, scale, data } = row;
-  if (featureChecksum(row) !== row.checksum) return { photoId, bytes: null };
-  const components = new Int8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { photoId, bytes: { scale, components } };
+  private toStored({ id, data }: FeatureRow): StoredFeature {
+    const photoId = id % PHOTO_IDS;
+    return { photoId, bytes: unpackFeature({ photoId, modelId: this.modelId }, data) };
+  }
 }

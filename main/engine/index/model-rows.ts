@@ -1,6 +1,7 @@
 // The models of a library in SQLite: the one that answers, and while it is replaced the one that will.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
+import { PHOTO_IDS } from './feature-store.ts';
 import { GenerationStore } from './generation-store.ts';
 
 export interface ModelRow {
@@ -46,12 +47,11 @@ export function modelsBut(database: Database.Database, sha256s: readonly string[
 
 /** With its features, generations and codes; some at a time, because a search must not wait for a million to be deleted. */
 export async function removeModel(database: Database.Database, id: number): Promise<void> {
-  const removeFeatures = database.prepare<[number, number, number]>(
-    'DELETE FROM feature WHERE model_id = ? AND photo_id BETWEEN ? AND ?',
-  );
-  const last = database.prepare<[], number | null>('SELECT max(photo_id) FROM feature').pluck().get() ?? 0;
+  const removeFeatures = database.prepare<[number, number]>('DELETE FROM feature WHERE id BETWEEN ? AND ?');
+  const last = database.prepare<[], number | null>('SELECT max(id) FROM photo').pluck().get() ?? 0;
   for (let from = 0; from <= last; from += FEATURES_PER_TURN) {
-    removeFeatures.run(id, from, from + FEATURES_PER_TURN - 1);
+    const first = id * PHOTO_IDS + from;
+    removeFeatures.run(first, first + FEATURES_PER_TURN - 1);
     await nextTurn();
   }
   database.prepare('UPDATE generation SET is_active = 0 WHERE model_id = ?').run(id);

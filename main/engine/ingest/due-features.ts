@@ -22,9 +22,9 @@ interface DueRow {
 /** Photo ids looked through at a time: milliseconds, so that a search need not wait. */
 const IDS_AT_ONCE = 2000;
 
-const columns = `photo.id AS photoId, content_hash AS hash, root.path AS rootPath, folder, file.name, size,
+const columns = `photo.id AS photoId, content_hash AS hash, root.path AS rootPath, folder.path AS folder, file.name, size,
   modified_at AS modifiedAt`;
-const fileAtHand = `file.id = (SELECT min(f.id) FROM file AS f JOIN root AS r ON r.id = f.root_id
+const fileAtHand = `file.id = (SELECT min(f.id) FROM located_file AS f JOIN root AS r ON r.id = f.root_id
   WHERE f.photo_id = photo.id AND f.state = 'ready' AND r.state = 'online')`;
 
 export class DueFeatures {
@@ -35,18 +35,18 @@ export class DueFeatures {
 
   constructor(database: Database.Database) {
     this.selectMissing = database.prepare<[number, number, number], DueRow>(
-      `SELECT ${columns} FROM photo LEFT JOIN file ON ${fileAtHand} LEFT JOIN root ON root.id = file.root_id
+      `SELECT ${columns} FROM photo LEFT JOIN file ON ${fileAtHand} LEFT JOIN folder ON folder.id = folder_id LEFT JOIN root ON root.id = root_id
        WHERE photo.id BETWEEN ? AND ?
-         AND NOT EXISTS (SELECT 1 FROM feature WHERE feature.photo_id = photo.id AND model_id = ?) ORDER BY photo.id`,
+         AND NOT EXISTS (SELECT 1 FROM feature WHERE feature.id = (? << 32 | photo.id)) ORDER BY photo.id`,
     );
-    this.selectProvisional = database.prepare<[number, number, number], DueRow>(
-      `SELECT ${columns} FROM feature JOIN photo ON photo.id = feature.photo_id
-       JOIN file ON ${fileAtHand} JOIN root ON root.id = file.root_id
-       WHERE is_provisional = 1 AND model_id = ? AND feature.photo_id > ? ORDER BY feature.photo_id LIMIT ?`,
+    this.selectProvisional = database.prepare<[number, number, number, number], DueRow>(
+      `SELECT ${columns} FROM feature JOIN photo ON photo.id = feature.id & 0xffffffff
+       JOIN file ON ${fileAtHand} JOIN folder ON folder.id = folder_id JOIN root ON root.id = root_id
+       WHERE is_provisional = 1 AND feature.id > (? << 32 | ?) AND feature.id < ((? + 1) << 32) ORDER BY feature.id LIMIT ?`,
     );
     this.selectLastId = database.prepare<[], number>('SELECT coalesce(max(id), 0) FROM photo').pluck();
     this.selectProvisionalCount = database
-      .prepare<[number], number>('SELECT count(*) FROM feature WHERE is_provisional = 1 AND model_id = ?')
+      .prepare<[number], number>('SELECT count(*) FROM feature WHERE is_provisional = 1 AND id >> 32 = ?')
       .pluck();
   }
 
@@ -62,7 +62,7 @@ export class DueFeatures {
   *provisional(modelId: number): Generator<DueFeature[]> {
     let after = 0;
     for (;;) {
-      const page = this.selectProvisional.all(modelId, after, IDS_AT_ONCE).map(toDueFeature);
+      const page = this.selectProvisional.all(modelId, after, modelId, IDS_AT_ONCE).map(toDueFeature);
       const last = page.at(-1);
       if (last === undefined) return;
       yield page;

@@ -1,8 +1,10 @@
 // Stores what was read. A photo's row, its feature and its code are one transaction, so catalogue and index cannot disagree;
 // several photos share one, because a commit costs more than a photo.
 import type Database from 'better-sqlite3';
+import { packPrint } from '../../../core/index.ts';
 import type { PhotoIndex } from '../index/photo-index.ts';
 import type { PendingFile } from '../library/files.ts';
+import { hasHash } from '../library/photo-hash.ts';
 import { hexOf, type ThumbnailStore } from '../library/thumbnails.ts';
 import type { ThumbnailsUnderWay } from '../library/thumbnails-under-way.ts';
 import { metadataColumns, MetadataRows } from '../metadata/metadata-rows.ts';
@@ -114,7 +116,7 @@ export class PhotoWriter {
   private insertPhoto({ file, photo }: Described, publish: Publish[]): number {
     const { hash, format, width, height, colour, print } = photo;
     const { lastInsertRowid } = this.statements.insertPhoto.run({
-      ...{ hash, format, width, height, colour, print },
+      ...{ hash, format, width, height, colour, print: packPrint(print) },
       ...this.metadata.toRow(photo.metadata, file),
     });
     const id = Number(lastInsertRowid);
@@ -128,7 +130,7 @@ export class PhotoWriter {
   }
 
   private idOfHash(hash: Uint8Array): number | undefined {
-    return this.statements.idOfHash.get(hash);
+    return this.statements.idOfHash.get({ hash });
   }
 
   private isPhoto(id: number): boolean {
@@ -154,8 +156,8 @@ export class PhotoWriter {
   async removeRoot(id: number): Promise<void> {
     const onlyHere = this.database
       .prepare<[number, number], PhotoIdentity>(
-        `SELECT DISTINCT photo.id, content_hash AS hash FROM photo JOIN file ON photo_id = photo.id AND root_id = ?
-         WHERE NOT EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id AND root_id <> ?)`,
+        `SELECT DISTINCT photo.id, content_hash AS hash FROM photo JOIN located_file ON photo_id = photo.id AND root_id = ?
+         WHERE NOT EXISTS (SELECT 1 FROM located_file WHERE photo_id = photo.id AND root_id <> ?)`,
       )
       .all(id, id);
     this.database.prepare('DELETE FROM root WHERE id = ?').run(id);
@@ -204,7 +206,7 @@ function prepareStatements(database: Database.Database) {
       `INSERT INTO photo (content_hash, format, width, height, colour, print, ${metadataColumns.join(', ')})
        VALUES (@hash, @format, @width, @height, @colour, @print, @${metadataColumns.join(', @')})`,
     ),
-    idOfHash: database.prepare<[Uint8Array], number>('SELECT id FROM photo WHERE content_hash = ?').pluck(),
+    idOfHash: database.prepare<[{ hash: Uint8Array }], number>(`SELECT id FROM photo WHERE ${hasHash}`).pluck(),
     markReady: database.prepare(`UPDATE file SET state = 'ready', photo_id = ? WHERE id = ?`),
     markFailed: database.prepare(`UPDATE file SET state = 'failed', photo_id = NULL WHERE id = ?`),
     writeFailure: database.prepare(

@@ -11,8 +11,10 @@ import { readFacet } from './facets.ts';
 import { readSubfolders } from './folder-tree.ts';
 import { readFailures } from './failures.ts';
 import { type OutlineOptions, readOutline } from './outline.ts';
+import { hasHash } from './photo-hash.ts';
 import { countPhotosPassing, readPhotoIdsPassing } from './photo-filter.ts';
 import { type PhotoRow, summaryColumns, toSummary } from './photo-summary.ts';
+import { readPrint } from './print-rows.ts';
 import { readPhotoCount, readTimelinePage, type TimelineOptions } from './timeline.ts';
 
 export type PhotoFile = PhotoDetails['files'][number];
@@ -90,7 +92,7 @@ export class Catalogue {
         `SELECT ${summaryColumns}, format, camera.name AS camera, lens.name AS lens, latitude, longitude,
            taken_offset AS takenOffset, taken_from AS takenFrom, rating, title, description, keywords
          FROM photo LEFT JOIN device AS camera ON camera.id = camera_id LEFT JOIN device AS lens ON lens.id = lens_id
-         JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
+         JOIN located_file AS file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
          WHERE photo.id = ? GROUP BY photo.id`,
       )
       .get(id);
@@ -110,7 +112,7 @@ export class Catalogue {
     return this.database
       .prepare<[number], FileRow>(
         `SELECT root.path AS rootPath, folder, file.name, size, root.state, root.drive
-         FROM file JOIN root ON root.id = root_id
+         FROM located_file AS file JOIN root ON root.id = root_id
          WHERE photo_id = ? ORDER BY root.state = 'offline', file.id`,
       )
       .all(id)
@@ -141,7 +143,7 @@ export class Catalogue {
   /** Photos that have no file left are not among them. */
   summaries(ids: Iterable<number>): Map<number, PhotoSummary> {
     const select = this.database.prepare<[number], PhotoRow>(
-      `SELECT ${summaryColumns} FROM photo JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
+      `SELECT ${summaryColumns} FROM photo JOIN located_file AS file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
        WHERE photo.id = ? GROUP BY photo.id`,
     );
     return this.lookUp(ids, (id) => {
@@ -153,7 +155,10 @@ export class Catalogue {
   /** The 12 x 12 luminance prints. */
   prints(ids: Iterable<number>): Map<number, Uint8Array> {
     const select = this.database.prepare<[number], Uint8Array>('SELECT print FROM photo WHERE id = ?').pluck();
-    return this.lookUp(ids, (id) => select.get(id));
+    return this.lookUp(ids, (id) => {
+      const packed = select.get(id);
+      return packed && readPrint(packed);
+    });
   }
 
   /** SHA-256 of each photo's bytes. */
@@ -173,7 +178,10 @@ export class Catalogue {
 
   /** @param hash SHA-256 of the file's bytes */
   photoIdOfHash(hash: Uint8Array): number | undefined {
-    return this.database.prepare<[Uint8Array], number>('SELECT id FROM photo WHERE content_hash = ?').pluck().get(hash);
+    return this.database
+      .prepare<[{ hash: Uint8Array }], number>(`SELECT id FROM photo WHERE ${hasHash}`)
+      .pluck()
+      .get({ hash });
   }
 
   /** SHA-256 of the photo's bytes. @throws LikenessError `photo-missing` */

@@ -81,23 +81,14 @@ function listYears(database: Database.Database): number[] {
 }
 
 function listFormats(database: Database.Database): string[] {
-  const after = database
-    .prepare<[string], string>(
-      'SELECT format FROM photo INDEXED BY photo_by_format WHERE format > ? ORDER BY format LIMIT 1',
-    )
-    .pluck();
-  const formats: string[] = [];
-  for (let format = after.get(''); format !== undefined; format = after.get(format)) formats.push(format);
-  return formats;
+  return database.prepare<[], string>('SELECT DISTINCT format FROM photo_kind').pluck().all();
 }
 
 /** Each root and the folders directly in it, by jumping along the index from folder to folder. */
 function listFolders(database: Database.Database): string[] {
   const roots = database.prepare<[], { id: number; path: string }>('SELECT id, path FROM root ORDER BY id').all();
   const after = database
-    .prepare<[number, string], string>(
-      'SELECT folder FROM file WHERE root_id = ? AND folder > ? ORDER BY folder LIMIT 1',
-    )
+    .prepare<[number, string], string>('SELECT path FROM folder WHERE root_id = ? AND path > ? ORDER BY path LIMIT 1')
     .pluck();
   return roots.flatMap(({ id, path }) => {
     const names = new Set<string>();

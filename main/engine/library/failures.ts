@@ -10,7 +10,7 @@ export function readFailures(database: Database.Database): Failure[] {
   return database
     .prepare<[], FailureRow>(
       `SELECT file_id AS fileId, file.name, root.path AS rootPath, folder, code, message, tried_at AS triedAt
-       FROM failure JOIN file ON file.id = file_id JOIN root ON root.id = root_id
+       FROM failure CROSS JOIN located_file AS file ON file.id = file_id JOIN root ON root.id = root_id
        ORDER BY tried_at DESC, file_id DESC`,
     )
     .all()

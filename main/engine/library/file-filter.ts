@@ -12,13 +12,13 @@ export function selectInFolder(database: Database.Database, path: string): Condi
   const selects = rangesOfFolder(database, path);
   return {
     sql: ['FALSE', ...selects.map(({ sql }) => sql)]
-      .map((sql) => `SELECT photo_id FROM file WHERE ${sql}`)
+      .map((sql) => `SELECT photo_id FROM located_file WHERE ${sql}`)
       .join(' UNION ALL '),
     parameters: selects.flatMap(({ parameters }) => parameters),
   };
 }
 
-/** Conditions on rows of `file`: each is one range of its index by root and folder, and no file is in two of them. */
+/** Conditions on rows of `located_file`: each is one range of the index of folders, and no file is in two of them. */
 export function rangesOfFolder(database: Database.Database, path: string): Condition[] {
   const wanted = resolve(path);
   const roots = database.prepare<[], { id: number; path: string }>('SELECT id, path FROM root').all();

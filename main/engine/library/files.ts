@@ -1,10 +1,11 @@
-// Rows of the table `file`: the places where photos were found, and how far reading them has come.
+// Rows of the table `file`, with their folder the view `located_file`: the places where photos were found, and how far reading them has come.
 // The state of a row is all there is to resume from: pending rows are what is left to do.
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Sidecar } from '../metadata/sidecars.ts';
 import { rangesOfFolder } from './file-filter.ts';
 import type { Condition } from './filter-condition.ts';
+import { SizesMet } from './sizes-met.ts';
 
 /** A file as the scanner saw it. */
 export interface FoundFile {
@@ -50,17 +51,17 @@ interface PendingRow extends Omit<PendingFile, 'path' | 'sidecarPath'> {
 
 export class Files {
   private readonly database: Database.Database;
-  /** Of files that went or changed since the start: what they held may turn up under another name. */
-  private readonly departedSizes = new Set<number>();
+  private readonly sizes: SizesMet;
   /** Looked at by the person; null when there is none, or nothing in it is left to read. */
   private shownFolder: string | null = null;
   private readonly selectMayBeKnown;
 
   constructor(database: Database.Database) {
     this.database = database;
+    this.sizes = new SizesMet(database);
     this.selectMayBeKnown = database
-      .prepare<[number, number], 0 | 1>(
-        `SELECT EXISTS (SELECT 1 FROM file WHERE size = ? AND (id <> ? OR photo_id IS NOT NULL))
+      .prepare<[number], 0 | 1>(
+        `SELECT EXISTS (SELECT 1 FROM file WHERE id = ? AND photo_id IS NOT NULL)
            OR EXISTS (SELECT 1 FROM photo WHERE file_count = 0)`,
       )
       .pluck();
@@ -70,7 +71,7 @@ export class Files {
     return this.database
       .prepare<[number, string], FileRow>(
         `SELECT id, name, size, modified_at AS modifiedAt, sidecar, sidecar_modified_at AS sidecarModifiedAt
-         FROM file WHERE root_id = ? AND folder = ?`,
+         FROM located_file WHERE root_id = ? AND folder = ?`,
       )
       .all(rootId, folder)
       .map(({ sidecar, sidecarModifiedAt, ...file }) => ({
@@ -82,30 +83,32 @@ export class Files {
   /** Folders with files, relative to the root. */
   foldersOf(rootId: number): string[] {
     return this.database
-      .prepare<[number], string>('SELECT DISTINCT folder FROM file WHERE root_id = ?')
+      .prepare<[number], string>(
+        'SELECT path FROM folder WHERE root_id = ? AND EXISTS (SELECT 1 FROM file WHERE folder_id = folder.id)',
+      )
       .pluck()
       .all(rootId);
   }
 
-  /** Some of the root's files, from both ends of the order by folder and name. Cost: two index ranges. */
+  /** Some of the root's files, from both ends of the order by folder. Cost: two index ranges. */
   sample(rootId: number, count: number): { folder: string; name: string; size: number }[] {
     const half = (order: 'ASC' | 'DESC'): { folder: string; name: string; size: number }[] =>
       this.database
         .prepare<[number, number], { folder: string; name: string; size: number }>(
-          `SELECT folder, name, size FROM file WHERE root_id = ? ORDER BY folder ${order}, name ${order} LIMIT ?`,
+          `SELECT folder, name, size FROM located_file WHERE root_id = ? ORDER BY folder ${order}, id ${order} LIMIT ?`,
         )
         .all(rootId, Math.ceil(count / 2));
     return [...half('ASC'), ...half('DESC')];
   }
 
   hasAny(rootId: number): boolean {
-    return this.database.prepare('SELECT 1 FROM file WHERE root_id = ? LIMIT 1').get(rootId) !== undefined;
+    return this.database.prepare('SELECT 1 FROM located_file WHERE root_id = ? LIMIT 1').get(rootId) !== undefined;
   }
 
   /** A changed file keeps its photo until its new content is known. */
   apply(rootId: number, folder: string, { added, renamed, changed, annotated, removed }: FolderChange): void {
     const insert = this.database.prepare(
-      `INSERT INTO file (root_id, folder, name, size, modified_at, state, sidecar, sidecar_modified_at)
+      `INSERT INTO located_file (root_id, folder, name, size, modified_at, state, sidecar, sidecar_modified_at)
        VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)`,
     );
     const annotate = this.database.prepare(`UPDATE file SET sidecar = ?, sidecar_modified_at = ? WHERE id = ?`);
@@ -117,7 +120,7 @@ export class Files {
     const sizeOf = this.database.prepare<[number], number>('SELECT size FROM file WHERE id = ?').pluck();
     const rename = this.database.prepare('UPDATE file SET name = ? WHERE id = ?');
     const forget = this.database.prepare('DELETE FROM file WHERE id = ?');
-    for (const id of [...changed.map((file) => file.id), ...removed]) this.departedSizes.add(sizeOf.get(id)!);
+    for (const id of [...changed.map((file) => file.id), ...removed]) this.sizes.noteDeparted(sizeOf.get(id)!);
     this.database.transaction(() => {
       for (const file of added) {
         insert.run(rootId, folder, file.name, file.size, file.modifiedAt, ...beside(file));
@@ -126,16 +129,32 @@ export class Files {
       for (const file of changed) update.run(file.size, file.modifiedAt, file.id);
       for (const file of [...changed, ...annotated]) annotate.run(...beside(file), file.id);
       for (const id of removed) forget.run(id);
+      this.forgetEmptyFolder(rootId, folder);
     })();
+    for (const { size } of [...added, ...changed]) this.sizes.note(size);
   }
 
   removeFolder(rootId: number, folder: string): number {
-    const sizes = this.database
-      .prepare<[number, string], number>('DELETE FROM file WHERE root_id = ? AND folder = ? RETURNING size')
-      .pluck()
-      .all(rootId, folder);
-    for (const size of sizes) this.departedSizes.add(size);
-    return sizes.length;
+    return this.database.transaction(() => {
+      const sizes = this.database
+        .prepare<[number, string], number>(
+          'DELETE FROM file WHERE folder_id = (SELECT id FROM folder WHERE root_id = ? AND path = ?) RETURNING size',
+        )
+        .pluck()
+        .all(rootId, folder);
+      this.forgetEmptyFolder(rootId, folder);
+      for (const size of sizes) this.sizes.noteDeparted(size);
+      return sizes.length;
+    })();
+  }
+
+  /** The row of this folder, if no file lies in it any more. */
+  private forgetEmptyFolder(rootId: number, folder: string): void {
+    this.database
+      .prepare(
+        `DELETE FROM folder WHERE root_id = ? AND path = ? AND NOT EXISTS (SELECT 1 FROM file WHERE folder_id = folder.id)`,
+      )
+      .run(rootId, folder);
   }
 
   /** The folder that the page shows: what is left to read in it and below goes first. */
@@ -157,9 +176,11 @@ export class Files {
   private pendingIn(folder: string, limit: number): PendingFile[] {
     return rangesOfFolder(this.database, folder)
       .flatMap(({ sql, parameters }) => {
-        // A sign keeps SQLite from the index of all that is pending where that of the folders is the shorter way.
-        const state = sql.includes('folder') ? '+file.state' : 'file.state';
-        return this.readPending({ sql: `${state} = 'pending' AND ${sql}`, parameters }, limit);
+        // A sign keeps SQLite from the longer way: over all that is pending, or over all folders of a root.
+        const narrowed = sql.includes('folder')
+          ? `+file.state = 'pending' AND ${sql}`
+          : `file.state = 'pending' AND +${sql}`;
+        return this.readPending({ sql: narrowed, parameters }, limit);
       })
       .sort((a, b) => b.modifiedAt - a.modifiedAt)
       .slice(0, limit);
@@ -170,7 +191,7 @@ export class Files {
       .prepare<unknown[], PendingRow>(
         `SELECT file.id, root_id AS rootId, root.path AS rootPath, folder, file.name, size, modified_at AS modifiedAt,
            sidecar, sidecar_modified_at AS sidecarModifiedAt
-         FROM file JOIN root ON root.id = root_id
+         FROM located_file AS file JOIN root ON root.id = root_id
          WHERE ${sql} AND root.state = 'online'
          ORDER BY modified_at DESC LIMIT ?`,
       )
@@ -194,8 +215,7 @@ export class Files {
    * photos whose file is gone, perhaps since before the engine was started.
    */
   mayBeKnown({ id, size }: Pick<KnownFile, 'id' | 'size'>): boolean {
-    if (this.departedSizes.has(size)) return true;
-    return this.selectMayBeKnown.get(size, id) === 1;
+    return this.sizes.wereSeveral(size) || this.selectMayBeKnown.get(id) === 1;
   }
 
   retryFailures(): void {

@@ -19,7 +19,7 @@ export function readSubfolders(database: Database.Database, path: string): Subfo
   const end = inside === '' ? '\u{10FFFF}' : `${inside}0`;
   const rows = database
     .prepare<[number, string, string], { folder: string; count: number }>(
-      `SELECT folder, count(*) AS count FROM file WHERE root_id = ? AND folder > ? AND folder < ? GROUP BY folder`,
+      `SELECT folder, count(*) AS count FROM located_file WHERE root_id = ? AND folder > ? AND folder < ? GROUP BY folder`,
     )
     .all(root.id, prefix, end);
   const found = new Map<string, Subfolder>();

@@ -46,11 +46,11 @@ export class LibraryModels {
     return this.present !== this.shipped;
   }
 
-  /** Photos that the shipped model has described. Cost: an index is read. */
+  /** Photos that the shipped model has described. */
   get shippedFeatureCount(): number {
     return this.database
       .prepare<[string], number>(
-        'SELECT count(*) FROM feature WHERE model_id = (SELECT id FROM model WHERE sha256 = ?)',
+        'SELECT coalesce(sum(count), 0) FROM feature_tally WHERE model_id = (SELECT id FROM model WHERE sha256 = ?)',
       )
       .pluck()
       .get(this.shipped.card.sha256)!;

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
-import { featureChecksum } from '../index/feature-checksum.ts';
 import { backUp } from './backups.ts';
+import { addMigrationFunctions } from './migration-functions.ts';
 
 interface Migration {
   version: number;
@@ -40,15 +40,17 @@ export function migrate(
     );
   }
   const missing = migrations.filter(({ version }) => version > present);
-  // What SQL cannot say, for 009-feature-checksums.sql.
-  database.function('feature_checksum', (photo_id: number, model_id: number, scale: number, data: Buffer) =>
-    featureChecksum({ photo_id, model_id, scale, data }),
-  );
-  if (missing.length > 0 && present > 0) backUp(database, backups, present);
+  if (missing.length === 0) return;
+  if (present > 0) backUp(database, backups, present);
+  addMigrationFunctions(database);
+  // A table that is made anew is dropped before the new one takes its name: that must not remove the rows that point to it.
+  const foreignKeys = database.pragma('foreign_keys', { simple: true }) as number;
+  database.pragma('foreign_keys = OFF');
   for (const { version, sql } of missing) {
     database.transaction(() => {
       database.exec(sql);
       database.pragma(`user_version = ${version}`);
     })();
   }
+  database.pragma(`foreign_keys = ${foreignKeys}`);
 }

@@ -61,8 +61,8 @@ function readByRows(database: Database.Database, filter: PhotoFilter): IdSet {
   const { format, ...others } = filter;
   if (format !== mostCommonFormat) return readIds(database, selectByRows(filter));
   const ids = hasRowConditions(others) ? readIds(database, selectByRows(others)) : rootMembersOf(database).photosIn();
-  const isOther = { sql: 'format < ? OR format > ?', parameters: [format, format] };
-  ids.subtract(readIds(database, select('photo INDEXED BY photo_by_format', [isOther, dateCondition(filter)])));
+  const isOther = { sql: 'format <> ?', parameters: [format] };
+  ids.subtract(readIds(database, selectOfKinds([isOther], [dateCondition(filter)])));
   return ids;
 }
 
@@ -72,15 +72,37 @@ function readByRows(database: Database.Database, filter: PhotoFilter): IdSet {
  */
 function selectByRows(filter: PhotoFilter): Condition {
   const date = dateCondition(filter);
-  const [first, ...others] = columnConditions(filter);
-  if (!first) return select('photo INDEXED BY photo_by_time', [date, isShown]);
-  const narrower = others.map((column) => idIn(select(`photo INDEXED BY ${column.index}`, [column, date])));
-  return select(`photo INDEXED BY ${first.index}`, [first, date, ...narrower, isShown]);
+  const kinds = kindConditions(filter);
+  const ratings = ratingConditions(filter);
+  if (kinds.length === 0) {
+    const index = ratings.length > 0 ? 'photo_by_rating' : 'photo_by_time';
+    return select(`photo INDEXED BY ${index}`, [...ratings, date, isShown]);
+  }
+  const narrower = ratings.map((rating) => idIn(select('photo INDEXED BY photo_by_rating', [rating, date])));
+  return selectOfKinds(kinds, [date, ...narrower, isShown]);
+}
+
+/** Type, camera and lens have one index: a range of it for each kind of photo that passes. */
+function selectOfKinds(kinds: readonly Condition[], conditions: readonly Condition[]): Condition {
+  const passing = kinds.map(({ sql }) => `(${sql})`).join(' AND ');
+  const { sql, parameters } = select(
+    `(SELECT format AS kind_format, camera_id AS kind_camera, lens_id AS kind_lens FROM photo_kind WHERE ${passing})
+     CROSS JOIN photo INDEXED BY photo_by_kind
+       ON photo.format = kind_format AND photo.camera_id IS kind_camera AND photo.lens_id IS kind_lens`,
+    conditions,
+  );
+  return { sql, parameters: [...kinds.flatMap((kind) => kind.parameters), ...parameters] };
 }
 
 function selectAmong(ids: IdSet, filter: PhotoFilter): Condition {
   const isListed = idIn({ sql: 'SELECT value FROM json_each(?)', parameters: [JSON.stringify([...ids])] });
-  return select('photo NOT INDEXED', [isListed, ...columnConditions(filter), dateCondition(filter), isShown]);
+  return select('photo NOT INDEXED', [
+    isListed,
+    ...kindConditions(filter),
+    ...ratingConditions(filter),
+    dateCondition(filter),
+    isShown,
+  ]);
 }
 
 function select(from: string, conditions: readonly Condition[]): Condition {
@@ -97,17 +119,16 @@ function dateCondition({ after, before }: PhotoFilter): Condition {
   };
 }
 
-interface ColumnCondition extends Condition {
-  index: string;
+function kindConditions({ camera, lens, format }: PhotoFilter): Condition[] {
+  const conditions: Condition[] = [];
+  if (camera !== undefined) conditions.push(deviceCondition('camera', camera));
+  if (lens !== undefined) conditions.push(deviceCondition('lens', lens));
+  if (format !== undefined) conditions.push({ sql: 'format = ?', parameters: [format] });
+  return conditions;
 }
 
-function columnConditions({ camera, lens, rating, format }: PhotoFilter): ColumnCondition[] {
-  const conditions: ColumnCondition[] = [];
-  if (camera !== undefined) conditions.push({ index: 'photo_by_camera', ...deviceCondition('camera', camera) });
-  if (lens !== undefined) conditions.push({ index: 'photo_by_lens', ...deviceCondition('lens', lens) });
-  if (rating !== undefined) conditions.push({ index: 'photo_by_rating', sql: 'rating >= ?', parameters: [rating] });
-  if (format !== undefined) conditions.push({ index: 'photo_by_format', sql: 'format = ?', parameters: [format] });
-  return conditions;
+function ratingConditions({ rating }: PhotoFilter): Condition[] {
+  return rating === undefined ? [] : [{ sql: 'rating >= ?', parameters: [rating] }];
 }
 
 /** Any part of the name, in any case of its letters. */

@@ -41,7 +41,7 @@ export class RootMembers {
       CREATE TEMP TRIGGER members_file_removed AFTER DELETE ON main.file BEGIN
         SELECT note_photo_of_file(OLD.photo_id);
       END;
-      CREATE TEMP TRIGGER members_file_changed AFTER UPDATE OF photo_id, root_id ON main.file BEGIN
+      CREATE TEMP TRIGGER members_file_changed AFTER UPDATE OF photo_id, folder_id ON main.file BEGIN
         SELECT note_photo_of_file(OLD.photo_id), note_photo_of_file(NEW.photo_id);
       END`);
   }
@@ -85,7 +85,7 @@ export class RootMembers {
   private *read(): Generator<void> {
     const last = this.database.prepare<[], number | null>('SELECT max(id) FROM file').pluck().get() ?? 0;
     const select = this.database.prepare<[number, number], { rootId: number; ids: Uint8Array }>(
-      `SELECT root_id AS rootId, CAST(group_concat(photo_id) AS BLOB) AS ids FROM file
+      `SELECT root_id AS rootId, CAST(group_concat(photo_id) AS BLOB) AS ids FROM located_file
        WHERE id > ? AND id <= ? AND photo_id IS NOT NULL GROUP BY root_id`,
     );
     for (let from = 0; from < last; from += filesPerTurn) {
@@ -96,7 +96,9 @@ export class RootMembers {
 
   private followChanges(): void {
     if (this.changed.size === 0) return;
-    const rootsOf = this.database.prepare<[number], number>('SELECT root_id FROM file WHERE photo_id = ?').pluck();
+    const rootsOf = this.database
+      .prepare<[number], number>('SELECT root_id FROM located_file WHERE photo_id = ?')
+      .pluck();
     for (const photoId of this.changed) {
       for (const photos of this.photosOf.values()) photos.delete(photoId);
       for (const rootId of rootsOf.all(photoId)) this.of(rootId).add(photoId);

@@ -41,7 +41,7 @@ export function readTimelinePage(
     .prepare<[string], PhotoRow>(
       `SELECT ${summaryColumns}
        FROM json_each(?) AS listed JOIN photo ON photo.id = listed.value
-       JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
+       JOIN located_file AS file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
        GROUP BY photo.id ORDER BY photo.taken_at DESC, photo.id DESC`,
     )
     .all(JSON.stringify(ids));

@@ -74,7 +74,7 @@ export class Verifier {
     const { database, index } = this.options;
     const check = index.checkCodes();
     const missing = this.photos(
-      `NOT EXISTS (SELECT 1 FROM feature JOIN model ON model.id = model_id WHERE photo_id = photo.id AND sha256 = @sha256)`,
+      `NOT EXISTS (SELECT 1 FROM feature WHERE id = (SELECT id << 32 FROM model WHERE sha256 = @sha256) | photo.id)`,
       { sha256: this.options.models.answering.card.sha256 },
     );
     const damaged = this.photos('id IN (SELECT value FROM json_each(@ids))', {
@@ -140,7 +140,7 @@ export class Verifier {
     const rows = this.options.database
       .prepare<[], { id: number; rootPath: string; folder: string; name: string; size: number; modifiedAt: number }>(
         `SELECT file.id, root.path AS rootPath, folder, file.name, size, modified_at AS modifiedAt
-         FROM file JOIN root ON root.id = root_id WHERE file.state = 'ready' AND root.state = 'online'`,
+         FROM located_file AS file JOIN root ON root.id = root_id WHERE file.state = 'ready' AND root.state = 'online'`,
       )
       .all();
     let count = 0;
@@ -178,7 +178,7 @@ export class Verifier {
   private withFilesAtHand(photos: Iterable<PhotoIdentity>): PhotoIdentity[] {
     const isAway = this.options.database
       .prepare<[number], 0 | 1 | null>(
-        `SELECT min(root.state = 'offline') FROM file JOIN root ON root.id = root_id WHERE photo_id = ?`,
+        `SELECT min(root.state = 'offline') FROM located_file JOIN root ON root.id = root_id WHERE photo_id = ?`,
       )
       .pluck();
     return [...photos].filter(({ id }) => isAway.get(id) !== 1);

@@ -82,7 +82,7 @@ export class MetadataRows {
       .prepare<[number, number], DueRow>(
         `SELECT photo.id AS photoId, min(file.id) AS id, file.name, size, modified_at AS modifiedAt, folder, sidecar,
            sidecar_modified_at AS sidecarModifiedAt, root.path AS rootPath
-         FROM photo JOIN file ON file.photo_id = photo.id AND file.state = 'ready'
+         FROM photo INDEXED BY photo_with_metadata_due CROSS JOIN located_file AS file ON file.photo_id = photo.id AND file.state = 'ready'
          JOIN root ON root.id = root_id AND root.state = 'online'
          WHERE metadata_due = 1 AND photo.id > ? GROUP BY photo.id ORDER BY photo.id LIMIT ?`,
       )

@@ -73,7 +73,7 @@ async function expectReplaced(engine: Engine, { libraryFolder, ids }: OldLibrary
   expect(photoIdsByName(engine)).toEqual(ids);
   const { sha256 } = readModelCard(second);
   expect(rowsOf(libraryFolder, 'SELECT sha256, is_answering FROM model')).toEqual([{ sha256, is_answering: 1 }]);
-  expect(rowsOf(libraryFolder, 'SELECT DISTINCT model_id FROM feature')).toHaveLength(1);
+  expect(rowsOf(libraryFolder, 'SELECT DISTINCT id >> 32 FROM feature')).toHaveLength(1);
   expect(rowsOf(libraryFolder, 'SELECT is_active FROM generation')).toEqual([{ is_active: 1 }]);
   expect(readdirSync(join(libraryFolder, 'models'))).toEqual([sha256]);
   const { findings, models } = await engine.verify({ repair: false });
@@ -172,7 +172,7 @@ it('photos whose drive is away are described by their thumbnails, and by their f
   await engine.pipeline.settled();
   expect(engine.status.current().offlineRootCount).toBe(1);
   await expectReplaced(engine, library);
-  const provisional = 'SELECT photo_id FROM feature WHERE is_provisional = 1';
+  const provisional = 'SELECT id FROM feature WHERE is_provisional = 1';
   expect(rowsOf(library.libraryFolder, provisional)).toHaveLength(photoCount);
   await expectAnswers(engine, away, library.ids);
 

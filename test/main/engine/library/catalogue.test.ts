@@ -18,7 +18,7 @@ function makeCatalogue() {
   database.exec(`INSERT INTO root (id, path, name, added_at) VALUES (1, '/photos', 'photos', 0);
     INSERT INTO root (id, path, name, added_at, state) VALUES (2, '/disk', 'disk', 0, 'offline')`);
   const insertFile = database.prepare(
-    `INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, ?, ?, 1, 0, 'ready', ?)`,
+    `INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, ?, ?, 1, 0, 'ready', ?)`,
   );
   const insertPhoto = database.prepare(
     `INSERT INTO photo (id, content_hash, format, width, height, taken_at, latitude, longitude, colour, print)

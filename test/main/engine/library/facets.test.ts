@@ -33,7 +33,7 @@ function openCatalogue(): Catalogue {
       );
     database
       .prepare(
-        `INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, ?, ?, 1, 0, 'ready', ?)`,
+        `INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, ?, ?, 1, 0, 'ready', ?)`,
       )
       .run(i % 4 === 0 ? 2 : 1, folders[i % folders.length]!, `${i}.jpg`, id);
   }

@@ -11,7 +11,7 @@ database.exec(
 );
 const folders = ['', 'Trip', 'Trip/a', 'Trip/a/b', 'Trip 2', 'Trip0', 'Alps/10', 'Alps/9', '東京'];
 folders.forEach((folder, i) => {
-  const insert = database.prepare(`INSERT INTO file (root_id, folder, name, size, modified_at, state) VALUES (?, ?, ?, 1, 0, 'pending')`); // prettier-ignore
+  const insert = database.prepare(`INSERT INTO located_file (root_id, folder, name, size, modified_at, state) VALUES (?, ?, ?, 1, 0, 'pending')`); // prettier-ignore
   insert.run(1, folder, `${i}.jpg`);
   insert.run(2, 'Elsewhere', `${i}.jpg`);
 });

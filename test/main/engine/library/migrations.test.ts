@@ -89,7 +89,7 @@ it.each(migrationNames.map((name, i) => [name, i + 1] as const))(
     expect(database.prepare('SELECT sha256, is_answering FROM model').all()).toEqual([
       { sha256: model.sha256, is_answering: 1 },
     ]);
-    expect(database.prepare('SELECT DISTINCT model_id, is_provisional FROM feature').all()).toEqual([
+    expect(database.prepare('SELECT DISTINCT id >> 32 AS model_id, is_provisional FROM feature').all()).toEqual([
       { model_id: 1, is_provisional: 0 },
     ]);
     features.forEach((feature, i) => expect(index.feature(10 + 3 * i)).toEqual(fromBytes(toBytes(feature))));

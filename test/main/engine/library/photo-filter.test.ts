@@ -55,7 +55,7 @@ const insertPhoto = `INSERT INTO photo (id, content_hash, format, width, height,
     rating, colour, print)
   VALUES (@id, @hash, @format, 4, 3, @takenAt, @latitude, @longitude, (SELECT id FROM device WHERE name = @camera),
     (SELECT id FROM device WHERE name = @lens), @rating, 0, x'00')`;
-const insertFile = `INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id)
+const insertFile = `INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id)
   VALUES (@rootId, @folder, @name, 1, 0, 'ready', @id)`;
 
 function fill(database: Database.Database, rows: readonly Row[]): void {
@@ -183,7 +183,7 @@ it('words and places stay in step with the rows, whatever is added, changed and 
         makeRows(random, 1).map((row) => ({ ...row, id: 1000 + i, name: `new_${i}.jpg` })),
       ),
     (i: number) =>
-      database.exec(`INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id)
+      database.exec(`INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id)
         VALUES (1, 'copies', 'copy${i}.jpg', 1, 0, 'ready', ${anyPhoto})`),
     () => database.exec(`UPDATE file SET photo_id = ${anyPhoto} WHERE id = ${anyFile}`),
     () => database.exec(`UPDATE file SET photo_id = NULL, state = 'pending' WHERE id = ${anyFile}`),

@@ -27,7 +27,7 @@ async function openLibrary(): Promise<Database.Database> {
 function addFile(database: Database.Database, i: number, rootId: number, photoId: number | null): void {
   database
     .prepare(
-      `INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, '', ?, 1, 0, 'ready', ?)`,
+      `INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (?, '', ?, 1, 0, 'ready', ?)`,
     )
     .run(rootId, `${i}.jpg`, photoId);
 }
@@ -35,7 +35,7 @@ function addFile(database: Database.Database, i: number, rootId: number, photoId
 function expectAsRows(members: RootMembers, database: Database.Database): void {
   const select = database
     .prepare<[string], number>(
-      `SELECT DISTINCT photo_id FROM file WHERE photo_id IS NOT NULL AND root_id IN (SELECT value FROM json_each(?))
+      `SELECT DISTINCT photo_id FROM located_file WHERE photo_id IS NOT NULL AND root_id IN (SELECT value FROM json_each(?))
        ORDER BY photo_id`,
     )
     .pluck();
@@ -57,7 +57,7 @@ it('follows what this connection changes, also when it is undone', async () => {
     () => database.exec(`UPDATE file SET photo_id = ${1 + random.integer(photoCount)} WHERE id = ${anyFile}`),
     () => database.exec(`UPDATE file SET photo_id = NULL WHERE id = ${anyFile}`),
     () => database.exec(`DELETE FROM file WHERE id = ${anyFile}`),
-    () => database.exec(`BEGIN; DELETE FROM file WHERE root_id = 1; ROLLBACK`),
+    () => database.exec(`BEGIN; DELETE FROM folder WHERE root_id = 1; ROLLBACK`),
   ];
   for (let i = 0; i < 400; i++) {
     (i < 100 ? changes[0]! : changes[random.integer(changes.length)]!)(i);

@@ -35,7 +35,7 @@ it('kept counts stay what counting gives, whatever is added, changed, moved and 
     (i: number) =>
       database
         .prepare(
-          `INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id)
+          `INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id)
           VALUES (?, '', ?, 1, 0, ?, (SELECT id FROM photo ORDER BY random() LIMIT 1))`,
         )
         .run(pick([1, 2]), String(i), pick(['pending', 'ready'])),
@@ -61,7 +61,7 @@ it('kept counts stay what counting gives, whatever is added, changed, moved and 
     counted(
       database,
       `SELECT count(photo_id), sum(state = 'pending'), sum(state = 'pending' AND photo_id IS NULL)
-       FROM file GROUP BY root_id ORDER BY root_id`,
+       FROM located_file GROUP BY root_id ORDER BY root_id`,
     ),
   );
   const [[shown, unread, failures]] = counted(

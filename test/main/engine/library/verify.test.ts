@@ -25,21 +25,24 @@ function keptModel(libraryFolder: string): string {
   );
 }
 
-function flipBit(database: Database.Database, photoId: number): void {
-  const { data } = database
-    .prepare<[number], { data: Buffer }>('SELECT data FROM feature WHERE photo_id = ?')
-    .get(photoId)!;
-  data[100]! ^= 1;
-  database.prepare('UPDATE feature SET data = ? WHERE photo_id = ?').run(data, photoId);
+function flipBit(database: Database.Database, photoId: number, byte: number): void {
+  const of = 'WHERE id & 0xffffffff = ?';
+  const { data } = database.prepare<[number], { data: Buffer }>(`SELECT data FROM feature ${of}`).get(photoId)!;
+  data[byte]! ^= 1;
+  database.prepare(`UPDATE feature SET data = ? ${of}`).run(data, photoId);
 }
 
 it.each([
-  ['a lost feature', 'missing-feature', (db: Database.Database) => db.exec('DELETE FROM feature WHERE photo_id = 2')],
-  ['a feature cut short', 'damaged-feature', (db: Database.Database) => db.exec('UPDATE feature SET data = substr(data, 1, 100) WHERE photo_id = 2')], // prettier-ignore
-  ['a flipped bit in a feature', 'damaged-feature', (db: Database.Database) => flipBit(db, 2)],
-  ['a feature with another scale', 'damaged-feature', (db: Database.Database) => db.exec('UPDATE feature SET scale = 2 * scale WHERE photo_id = 4')], // prettier-ignore
-  ['two features exchanged', 'damaged-feature', (db: Database.Database) => db.exec(`UPDATE feature SET (scale, data, checksum) = (SELECT scale, data, checksum FROM feature AS other WHERE other.photo_id = 7 - feature.photo_id) WHERE photo_id IN (2, 5)`)], // prettier-ignore
-  ['a feature of another model', 'missing-feature', (db: Database.Database) => db.exec(`INSERT INTO model (sha256, name) VALUES ('other', 'other'); UPDATE feature SET model_id = (SELECT id FROM model WHERE sha256 = 'other') WHERE photo_id = 3`)], // prettier-ignore
+  [
+    'a lost feature',
+    'missing-feature',
+    (db: Database.Database) => db.exec('DELETE FROM feature WHERE id & 0xffffffff = 2'),
+  ],
+  ['a feature cut short', 'damaged-feature', (db: Database.Database) => db.exec('UPDATE feature SET data = substr(data, 1, 100) WHERE id & 0xffffffff = 2')], // prettier-ignore
+  ['a flipped bit in a feature', 'damaged-feature', (db: Database.Database) => flipBit(db, 2, 100)],
+  ['a feature with another scale', 'damaged-feature', (db: Database.Database) => flipBit(db, 4, 6)],
+  ['two features exchanged', 'damaged-feature', (db: Database.Database) => db.exec(`UPDATE feature SET data = (SELECT data FROM feature AS other WHERE other.id + feature.id = 2 * (1 << 32) + 7) WHERE id & 0xffffffff IN (2, 5)`)], // prettier-ignore
+  ['a feature of another model', 'missing-feature', (db: Database.Database) => db.exec(`INSERT INTO model (sha256, name) VALUES ('other', 'other'); INSERT INTO feature (id, data) SELECT (SELECT id FROM model WHERE sha256 = 'other') << 32 | 3, data FROM feature WHERE id = 1 << 32 | 3; DELETE FROM feature WHERE id = 1 << 32 | 3`)], // prettier-ignore
   ['a file without its photo', 'file-without-photo', (db: Database.Database) => db.exec('UPDATE file SET photo_id = NULL WHERE id = 1')], // prettier-ignore
   ['a photo without a file', 'photo-without-file', (db: Database.Database) => db.exec('DELETE FROM file WHERE id = 1')],
   [
@@ -125,7 +128,7 @@ it('leaves photos whose drive is away, and reads them again when it is back', as
     database.exec(sql);
     database.close();
   };
-  change('UPDATE feature SET scale = 2 * scale WHERE photo_id = 1');
+  change('UPDATE feature SET data = substr(data, 1, 60) WHERE id & 0xffffffff = 1');
   renameSync(folder, `${folder}-away`);
   engine.pipeline.scanSoon(rootId);
   await engine.pipeline.settled();
@@ -157,7 +160,7 @@ it('keeps what the person decided, whatever is repaired', async () => {
   const decided = database.prepare(decisions).pluck().all();
   expect(decided).toHaveLength(1);
   database.exec(
-    `UPDATE feature SET scale = 2 * scale; DELETE FROM code_block; UPDATE file SET photo_id = NULL WHERE id = 1`,
+    `UPDATE feature SET data = substr(data, 1, 60); DELETE FROM code_block; UPDATE file SET photo_id = NULL WHERE id = 1`,
   );
   database.close();
   rmSync(join(libraryFolder, 'thumbnails'), { recursive: true });

@@ -36,7 +36,7 @@ function addPhoto(database: Database.Database, id: number, latitude: number | nu
     .run(id, Buffer.from([id >> 8, id & 255]), id, latitude, longitude);
   database
     .prepare(
-      `INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (1, '', ?, 1, 0, 'ready', ?)`,
+      `INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (1, '', ?, 1, 0, 'ready', ?)`,
     )
     .run(`${id}.jpg`, id);
 }

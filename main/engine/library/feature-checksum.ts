@@ -1,4 +1,5 @@
-// The checksum of a stored feature: CRC-32 of whose it is, its scale and its bytes, so that a changed bit is not believed.
+// The checksum of a feature as schemas 9 to 13 kept it: CRC-32 of whose it is, its scale and its bytes. Migrations alone need it;
+// today's is in index/packed-feature.ts.
 import { crc32 } from 'node:zlib';
 
 export interface FeatureRow {
