@@ -100,7 +100,7 @@ export class FolderLearning {
     if (!named?.lesson.isUseful) return [];
     const { ids, distances } = named.searcher.search(feature, { k: NEAREST + silentIds.size });
     const folderOf = this.parts.database.prepare<[number], { root: string; folder: string }>(
-      `SELECT root.path AS root, file.folder FROM file JOIN root ON root.id = file.root_id
+      `SELECT root.path AS root, file.folder FROM located_file AS file JOIN root ON root.id = file.root_id
        WHERE file.photo_id = ? ORDER BY file.id LIMIT 1`,
     );
     const voices = Array.from(ids, (id, i) => ({ id, distance: distances[i]! }))

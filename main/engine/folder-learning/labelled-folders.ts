@@ -12,7 +12,7 @@ const MOST_PHOTOS = 6000;
 
 /** Of copies the file that came first counts. */
 const FOLDER_OF_PHOTO =
-  'SELECT photo_id, root_id, folder, min(id) FROM file WHERE photo_id IS NOT NULL GROUP BY photo_id';
+  'SELECT photo_id, root_id, folder, min(id) FROM located_file WHERE photo_id IS NOT NULL GROUP BY photo_id';
 
 export interface LabelledFolder {
   readonly rootId: number;

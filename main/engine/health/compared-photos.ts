@@ -40,14 +40,14 @@ export function comparedPhotos(
 
 /** Whether there are two folders that can be told apart as kinds. Cost: names are read along an index until two are found. */
 export function hasFolders(database: Database.Database): boolean {
-  const sql = `SELECT count(*) FROM (SELECT 1 FROM file GROUP BY root_id, folder HAVING count(*) >= ? LIMIT 2)`;
+  const sql = `SELECT count(*) FROM (SELECT 1 FROM file GROUP BY folder_id HAVING count(*) >= ? LIMIT 2)`;
   return database.prepare<[number], number>(sql).pluck().get(FEWEST_OF_A_FOLDER) === 2;
 }
 
 /** The folder of each photo, of the first of its files; without those of folders with few photos. */
 function foldersOf(database: Database.Database): Map<number, string> {
   const sql = `SELECT photo_id AS photoId, root_id || '/' || folder AS folder, min(id)
-     FROM file WHERE photo_id IS NOT NULL GROUP BY photo_id`;
+     FROM located_file WHERE photo_id IS NOT NULL GROUP BY photo_id`;
   const rows = database.prepare<[], { photoId: number; folder: string }>(sql).all();
   const counts = new Map<string, number>();
   for (const { folder } of rows) counts.set(folder, (counts.get(folder) ?? 0) + 1);

@@ -114,7 +114,7 @@ export class FeatureStore {
     return ids;
   }
 
-  /** Cost: none; see migrations/014-less-room.sql. */
+  /** Cost: none; see migrations/015-less-room.sql. */
   tally(): FeatureTally {
     return this.selectTally.get(this.modelId) ?? { count: 0, idSum: 0 };
   }

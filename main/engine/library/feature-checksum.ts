@@ -1,4 +1,4 @@
-// The checksum of a feature as schemas 9 to 13 kept it: CRC-32 of whose it is, its scale and its bytes. Migrations alone need it;
+// The checksum of a feature as schemas 9 to 14 kept it: CRC-32 of whose it is, its scale and its bytes. Migrations alone need it;
 // today's is in index/packed-feature.ts.
 import { crc32 } from 'node:zlib';
 

@@ -9,7 +9,7 @@ export function addMigrationFunctions(database: Database.Database): void {
   database.function('feature_checksum', (photo_id: number, model_id: number, scale: number, data: Buffer) =>
     featureChecksum({ photo_id, model_id, scale, data }),
   );
-  // 014-less-room.sql
+  // 015-less-room.sql
   database.function('packed_feature', packedFeature);
   database.function('packed_print', (print: Buffer) => (print.length === PRINT_LENGTH ? packPrint(print) : print));
 }

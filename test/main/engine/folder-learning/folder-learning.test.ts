@@ -39,7 +39,7 @@ function addToFolders(features: readonly Float32Array[]): number[] {
   const ids = addPhotos(database, index, features);
   database.prepare("INSERT INTO root (id, path, name, added_at) VALUES (1, '/photos', 'photos', 0)").run();
   const addFile = database.prepare(
-    "INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (1, ?, ?, 1, 0, 'ready', ?)",
+    "INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (1, ?, ?, 1, 0, 'ready', ?)",
   );
   ids.forEach((id, i) => addFile.run(kinds[i % kinds.length], `${id}.jpg`, id));
   return ids;

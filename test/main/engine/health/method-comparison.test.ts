@@ -38,7 +38,7 @@ async function compared(truth: MethodTruth): Promise<MethodReport> {
 function fileThem(folderSize: number): void {
   database.exec(`INSERT INTO root (id, path, name, added_at) VALUES (1, '/photos', 'photos', 0)`);
   const insert = database.prepare(
-    `INSERT INTO file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (1, ?, ?, 1, 0, 'ready', ?)`,
+    `INSERT INTO located_file (root_id, folder, name, size, modified_at, state, photo_id) VALUES (1, ?, ?, 1, 0, 'ready', ?)`,
   );
   const ids = database.prepare<[], number>('SELECT id FROM photo ORDER BY id').pluck().all();
   ids.forEach((id, i) => insert.run(`folder ${Math.floor(i / folderSize)}`, `${id}.jpg`, id));

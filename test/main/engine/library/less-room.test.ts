@@ -1,4 +1,4 @@
-// A library as 013-history.sql left it, with something in every table, brought to where the same takes less room: nothing is lost,
+// A library as 014-folder-learning.sql left it, with something in every table, brought to where the same takes less room: nothing is lost,
 // nothing that was damaged becomes sound, and what the old schema forbade is still forbidden.
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,6 +40,7 @@ const kept = {
   picture: 'SELECT * FROM past_picture',
   place: 'SELECT id, south FROM photo_place ORDER BY id',
   summer: `SELECT rowid FROM photo_text WHERE photo_text MATCH 'summer' ORDER BY rowid`,
+  lesson: 'SELECT * FROM folder_code',
   tally: `SELECT * FROM tally WHERE name IN ('photo', 'failure', 'copies')`,
 };
 
@@ -47,7 +48,7 @@ beforeEach(() => {
   folder = temporaryFolder();
   const steps = join(folder, 'steps');
   mkdirSync(steps);
-  for (const name of readdirSync(migrations).sort().slice(0, 13))
+  for (const name of readdirSync(migrations).sort().slice(0, 14))
     copyFileSync(join(migrations, name), join(steps, name));
   database = new Database(join(folder, 'library.sqlite'));
   database.pragma('foreign_keys = ON');
@@ -87,6 +88,7 @@ function fill(): void {
   database.exec(`INSERT INTO failure SELECT id, 'c', 'm', 0, 'd' FROM file WHERE state = 'failed';
     INSERT INTO copy_pair VALUES (1, 2, 'near-copy', 'first', 0.5, 0, 0, 0.9);
     INSERT INTO not_copies VALUES (x'01', x'02', 0);
+    INSERT INTO folder_code VALUES (5, x'01');
     INSERT INTO past_query VALUES (1, 0, 'q', '{}');
     INSERT INTO past_picture VALUES (1, 1, 0, 'like', NULL, 'a', 5, NULL);
     DELETE FROM photo WHERE id = ${photoCount + 1}`);
