@@ -188,6 +188,18 @@ const search = {
     .handler(({ context, input, signal }) => context.engine.comparisons.compare(input, signal)),
 };
 
-export const router = { library, roots, reading, photos, search, history, duplicates, health, folderLearning, methods, places };
+export const router = {
+  library,
+  roots,
+  reading,
+  photos,
+  search,
+  history,
+  duplicates,
+  health,
+  folderLearning,
+  methods,
+  places,
+};
 
 export type Router = typeof router;
