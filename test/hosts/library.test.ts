@@ -128,6 +128,7 @@ describeInBrowser('The library', () => {
 
   it('shows the photos that share a fact of the one that is open', async () => {
     await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('i');
     await page.getByRole('button', { name: 'JPEG', exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
