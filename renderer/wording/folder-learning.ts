@@ -11,8 +11,8 @@ export const folderLearning = inLanguages({
       `There must be ${formatCount(folders)} folders with ${photoCount(photos)} each.`,
     learn: (folders: number) => `Learn from ${formatCount(folders)} folders`,
     learnAgain: 'Learn again',
-    learning: (share: number) => `Learning: ${formatShare(share)}`,
-    stop: 'Stop learning',
+    learning: (share: number) => `Looking at how your folders are put together: ${formatShare(share)}`,
+    stop: 'Stop',
     forget: 'Forget it',
     learned: (photos: number, folders: number, time: number) =>
       `Learned from ${photoCount(photos)} in ${formatCount(folders)} folders, ${formatDateAndTime(time)}.`,

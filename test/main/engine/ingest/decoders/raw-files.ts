@@ -56,7 +56,7 @@ export function makeTiffRaw({ jpeg, thumbnail, orientation }: RawPicture, make: 
   const short = (tag: number, value: number): TiffField => shortField(tag, [value], little);
   const [sensor, preview, exif, gps, jpegPart, thumbnailPart, dataPart] = [1, 2, 3, 4, 5, 6, 7];
   const first: Encode = (at) => [
-    ...[long(254, 1), ascii(271, make), ascii(272, `${make} Z`), short(274, orientation)],
+    ...[long(254, 1), ascii(271, make), ascii(272, `${make.split(' ')[0]} Z`), short(274, orientation)],
     ...[long(513, at[thumbnailPart]!), long(514, thumbnail.length)],
     ...[long(330, at[sensor]!, at[preview]!), long(0x8769, at[exif]!), long(0x8825, at[gps]!)],
     ...(isDng ? [{ tag: 0xc612, type: 1, count: 4, data: Uint8Array.of(1, 4, 0, 0) }] : []),
