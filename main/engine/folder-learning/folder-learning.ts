@@ -1,6 +1,5 @@
 // What the person's own folders teach: supervised deep hashing learns, in the background and when asked to, which photos they put
 // together; a search then names the folders that a picture would fit. What it is worth is measured on photos held back.
-import { setTimeout as delay } from 'node:timers/promises';
 import { basename, extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
@@ -8,12 +7,12 @@ import { HammingSearcher } from '../../../core/index.ts';
 import { LikenessError, toLikenessError } from '../api/errors.ts';
 import type { FittingFolder, FolderLearningState, FolderLesson } from '../api/folder-learning-schemas.ts';
 import type { PhotoIndex } from '../index/photo-index.ts';
+import { progressOf, type Running } from '../running-progress.ts';
 import { mostVoted } from './folder-votes.ts';
 import { FEWEST_FOLDERS, FEWEST_IN_A_FOLDER, countLabelledFolders } from './labelled-folders.ts';
 import type { Learned, LearningMessage, LearningTask } from './learning-worker.ts';
 import { LessonStore } from './lesson-store.ts';
 
-const PROGRESS_EVERY_MS = 200;
 /** Codes looked at for a suggestion; of these the nearest have a voice. */
 const NEAREST = 50;
 /** Folders that are named at the most, and the share of voices that one needs. */
@@ -25,10 +24,8 @@ export interface FolderLearningParts {
   readonly index: Pick<PhotoIndex, 'modelSha256' | 'parts'>;
 }
 
-interface Running {
+interface RunningLesson extends Running<number> {
   readonly worker: Worker;
-  readonly ended: Promise<void>;
-  progress: number;
 }
 
 interface Named {
@@ -39,7 +36,7 @@ interface Named {
 export class FolderLearning {
   private readonly parts: FolderLearningParts;
   private readonly store: LessonStore;
-  private running: Running | null = null;
+  private running: RunningLesson | null = null;
   /** Loaded with the first question; undefined when that is to be done. */
   private named: { readonly model: string; readonly held: Named | null } | undefined;
 
@@ -69,14 +66,7 @@ export class FolderLearning {
    */
   async *learn(signal?: AbortSignal): AsyncGenerator<{ progress: number }> {
     const running = (this.running ??= this.begin());
-    let hasEnded = false;
-    const ended = running.ended.finally(() => (hasEnded = true));
-    ended.catch(() => undefined); // told below, unless nobody listens any more
-    while (!hasEnded && signal?.aborted !== true) {
-      yield { progress: running.progress };
-      await Promise.race([ended, delay(PROGRESS_EVERY_MS)]);
-    }
-    if (hasEnded) await ended;
+    for await (const progress of progressOf(running, signal)) yield { progress };
   }
 
   async cancel(): Promise<void> {
@@ -115,7 +105,7 @@ export class FolderLearning {
       .map(({ folder, share }) => ({ path: folder, name: basename(folder), share }));
   }
 
-  private begin(): Running {
+  private begin(): RunningLesson {
     const { database, index } = this.parts;
     if (countLabelledFolders(database) < FEWEST_FOLDERS) {
       const sentence = `There must be ${FEWEST_FOLDERS} folders with ${FEWEST_IN_A_FOLDER} photos each`;

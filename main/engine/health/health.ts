@@ -1,6 +1,5 @@
 // The index's health, for people who care: what it is made of, what it finds and how fast, measured on their own photos,
 // and how thoroughly searches look. A measurement runs in the background and is kept with the library.
-import { setTimeout as delay } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { chooseProbes, DRIFT, PHOTOS_FOR_OWN_GENERATION } from '../../../core/index.ts';
 import { LikenessError } from '../api/errors.ts';
@@ -9,6 +8,7 @@ import type { PhotoIndex } from '../index/photo-index.ts';
 import type { Effort } from '../ingest/effort.ts';
 import type { Settings } from '../library/settings.ts';
 import type { ThumbnailStore } from '../library/thumbnails.ts';
+import { progressOf, type Running } from '../running-progress.ts';
 import { searchSteps } from '../search/search-steps.ts';
 import { cellSizes } from './cell-sizes.ts';
 import { driftByArrival } from './drift.ts';
@@ -17,7 +17,6 @@ import { readSpace } from './space.ts';
 
 /** With fewer, ten neighbours are a large part of the library, and everything is found at once whatever is set. */
 const FEWEST_TO_MEASURE = 200;
-const PROGRESS_EVERY_MS = 200;
 
 export interface HealthOptions {
   readonly database: Database.Database;
@@ -27,15 +26,13 @@ export interface HealthOptions {
   readonly effort: Pick<Effort, 'turn'>;
 }
 
-interface Running {
+interface RunningMeasurement extends Running<Measuring> {
   readonly stopping: AbortController;
-  readonly ended: Promise<void>;
-  progress: Measuring;
 }
 
 export class Health {
   private readonly options: HealthOptions;
-  private running: Running | null = null;
+  private running: RunningMeasurement | null = null;
 
   constructor(options: HealthOptions) {
     this.options = options;
@@ -95,15 +92,7 @@ export class Health {
    * @throws LikenessError `library-empty` for too few photos, and what stopped the measurement; a cancelled one just ends
    */
   async *measure(signal?: AbortSignal): AsyncGenerator<Measuring> {
-    const running = (this.running ??= this.begin());
-    let hasEnded = false;
-    const ended = running.ended.finally(() => (hasEnded = true));
-    ended.catch(() => undefined); // told below, unless nobody listens any more
-    while (!hasEnded && signal?.aborted !== true) {
-      yield running.progress;
-      await Promise.race([ended, delay(PROGRESS_EVERY_MS)]);
-    }
-    if (hasEnded) await ended;
+    yield* progressOf((this.running ??= this.begin()), signal);
   }
 
   cancelMeasuring(): void {
@@ -117,7 +106,7 @@ export class Health {
     else await index.rebuild();
   }
 
-  private begin(): Running {
+  private begin(): RunningMeasurement {
     if (this.options.index.searchableCount < FEWEST_TO_MEASURE) {
       throw new LikenessError('library-empty', 'There are too few photos to measure how much a search finds.');
     }

@@ -1,7 +1,6 @@
 // The comparison of search methods on the person's own photos: a worker thread measures, this side keeps what comes and says
 // how far it is. It is kept with the library.
 import { extname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 import { LikenessError } from '../api/errors.ts';
@@ -9,6 +8,7 @@ import type { ComparedSet, Comparing, LeftOut, MethodReport, MethodRow, MethodTr
 import type { PhotoIndex } from '../index/photo-index.ts';
 import { methodCharts } from '../lab/methods/method-charts.ts';
 import type { Settings } from '../library/settings.ts';
+import { progressOf, type Running } from '../running-progress.ts';
 import { hasFolders } from './compared-photos.ts';
 import type { ComparisonMessage, ComparisonTask } from './comparison-worker.ts';
 
@@ -16,7 +16,6 @@ import type { ComparisonMessage, ComparisonTask } from './comparison-worker.ts';
 const FEWEST_TO_COMPARE = 200;
 const CODE_LENGTHS = [16, 32, 64, 128, 256];
 const SEED = 1;
-const PROGRESS_EVERY_MS = 200;
 /** Before, the time that is left would be a guess. */
 const LEAST_SHARE = 0.02;
 
@@ -28,11 +27,9 @@ export interface MethodComparisonOptions {
   readonly codeLengths?: readonly number[] | undefined;
 }
 
-interface Running {
+interface RunningComparison extends Running<Comparing> {
   readonly worker: Worker;
-  readonly ended: Promise<void>;
   readonly startedAt: number;
-  progress: Comparing;
 }
 
 interface Gathered {
@@ -45,7 +42,7 @@ const beginning: Comparing = { doneCount: 0, totalCount: 0, method: null, bits: 
 
 export class MethodComparison {
   private readonly options: MethodComparisonOptions;
-  private running: Running | null = null;
+  private running: RunningComparison | null = null;
 
   constructor(options: MethodComparisonOptions) {
     this.options = options;
@@ -74,22 +71,14 @@ export class MethodComparison {
    * @throws LikenessError `library-empty` for too few photos, and what stopped it; a cancelled one just ends
    */
   async *compare(truth: MethodTruth, signal?: AbortSignal): AsyncGenerator<Comparing> {
-    const running = (this.running ??= this.begin(truth));
-    let hasEnded = false;
-    const ended = running.ended.finally(() => (hasEnded = true));
-    ended.catch(() => undefined); // told below, unless nobody listens any more
-    while (!hasEnded && signal?.aborted !== true) {
-      yield running.progress;
-      await Promise.race([ended, delay(PROGRESS_EVERY_MS)]);
-    }
-    if (hasEnded) await ended;
+    yield* progressOf((this.running ??= this.begin(truth)), signal);
   }
 
   cancel(): void {
     void this.running?.worker.terminate();
   }
 
-  private begin(truth: MethodTruth): Running {
+  private begin(truth: MethodTruth): RunningComparison {
     const { database, index, codeLengths = CODE_LENGTHS } = this.options;
     if (index.searchableCount < FEWEST_TO_COMPARE) {
       throw new LikenessError('library-empty', 'There are too few photos to compare search methods on.');
