@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { backToLibrary, expectAccessible, outputFolder, photographInBothThemes, samplePhotos } from './steps.ts';
+import {
+  backToLibrary,
+  dropPicture,
+  expectAccessible,
+  outputFolder,
+  photographInBothThemes,
+  samplePhotos,
+} from './steps.ts';
 import { beginVisit, describeInBrowser, type Visit } from './visit.ts';
 
 const photo = 'bridge.jpg';
@@ -24,7 +31,7 @@ describeInBrowser('Comparing', () => {
 
   /** Shows a changed copy of the photo and compares it with the best answer. */
   async function compareWith(copy: Sharp, sentence: RegExp): Promise<void> {
-    await dropPicture(page, await copy.jpeg({ quality: 85 }).toBuffer());
+    await dropPicture(page, await copy.jpeg({ quality: 85 }).toBuffer(), 'copy.jpg');
     await page.getByRole('heading', { name: 'Photos most like your picture' }).waitFor();
     const first = page.getByRole('gridcell').first();
     await eventually(() => first.getAttribute('aria-label')).toContain(photo);
@@ -174,17 +181,6 @@ describeInBrowser('Comparing', () => {
 /** A busy computer answers late. */
 function eventually<Value>(look: () => Promise<Value> | Value) {
   return expect.poll(look, { timeout: 15_000 });
-}
-
-async function dropPicture(page: Page, bytes: Buffer): Promise<void> {
-  const transfer = await page.evaluateHandle((base64) => {
-    const data = new DataTransfer();
-    const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    data.items.add(new File([content], 'copy.jpg', { type: 'image/jpeg' }));
-    return data;
-  }, bytes.toString('base64'));
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
 /** Both are there, and sharp. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectAccessible, photographInBothThemes, samplePhotos } from './steps.ts';
+import { dropPicture, expectAccessible, photographInBothThemes, samplePhotos } from './steps.ts';
 import { beginVisit, describeInBrowser, type Visit } from './visit.ts';
 
 const shown = ['two-dogs.jpg', 'bridge.jpg', 'clock.jpg', 'fig.jpg'];
@@ -35,7 +35,7 @@ describeInBrowser('Locating originals', () => {
   const frames = () => page.locator('.tile .frame').count();
 
   it('finds every photo of a collage, says which part of it is shown, and frames that', async () => {
-    await dropPicture(page, await collage());
+    await dropPicture(page, await collage(), 'collage.jpg');
     await page.getByRole('heading', { name: 'Photos most like your picture' }).waitFor();
     await eventually(
       async () => (await labels()).filter((label) => label.includes('of this photo is part of')).length,
@@ -78,15 +78,4 @@ describeInBrowser('Locating originals', () => {
 
 function eventually<Value>(look: () => Promise<Value> | Value) {
   return expect.poll(look, { timeout: 30_000 });
-}
-
-async function dropPicture(page: Page, bytes: Buffer): Promise<void> {
-  const transfer = await page.evaluateHandle((base64) => {
-    const data = new DataTransfer();
-    const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    data.items.add(new File([content], 'collage.jpg', { type: 'image/jpeg' }));
-    return data;
-  }, bytes.toString('base64'));
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }

@@ -75,6 +75,13 @@ export async function dropCopyOf(page: Page, photo: string): Promise<void> {
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
+/** Drags a JPEG over the window and lets it go at once. */
+export async function dropPicture(page: Page, bytes: Buffer, fileName: string): Promise<void> {
+  const transfer = await transferOfPicture(page, bytes, fileName);
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
 /** Pastes a copy of a photo as a file that was copied in a file manager. */
 export async function pasteCopyOf(page: Page, photo: string): Promise<void> {
   const transfer = await transferOf(page, photo);
@@ -96,13 +103,19 @@ export async function putCopyOnClipboard(page: Page, photo: string): Promise<voi
 }
 
 async function transferOf(page: Page, photo: string): Promise<JSHandle<DataTransfer>> {
-  const copy = await copyOf(photo);
-  return page.evaluateHandle((base64) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const data = new DataTransfer();
-    data.items.add(new File([bytes], 'copy.jpg', { type: 'image/jpeg' }));
-    return data;
-  }, copy.toString('base64'));
+  return transferOfPicture(page, await copyOf(photo), 'copy.jpg');
+}
+
+function transferOfPicture(page: Page, bytes: Buffer, fileName: string): Promise<JSHandle<DataTransfer>> {
+  return page.evaluateHandle(
+    ([base64, name]) => {
+      const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([content], name, { type: 'image/jpeg' }));
+      return data;
+    },
+    [bytes.toString('base64'), fileName] as const,
+  );
 }
 
 /** Leaves the search, so that the next one cannot be taken for this one. */
