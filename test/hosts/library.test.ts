@@ -66,6 +66,19 @@ describeInBrowser('The library', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('goes as far as the keys of one frame say, and acts on the photo that it came to', async () => {
+    await cell(1).focus();
+    await page.evaluate(() => {
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', ' ']) {
+        document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      }
+    });
+    await bar().getByText('1 selected').waitFor();
+    expect(await selectedNames()).toEqual([await cell(4).getAttribute('aria-label')]);
+    await expect.poll(() => cell(4).evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+  });
+
   it('selects by a long touch', async () => {
     const touch = { pointerType: 'touch', bubbles: true, isPrimary: true };
     await cell(3).dispatchEvent('pointerdown', touch);
