@@ -20,7 +20,7 @@ export const firstRun = inLanguages({
     statusNoPhotos: 'No photos yet',
     examplePhoto: 'A forest stream; a box marks the part that the crop shows',
     exampleCrop: 'A crop of the same photo',
-    exampleReason: 'your picture is 36 % of it',
+    exampleReason: 'your picture is 36% of it',
     exampleCredit: 'Photo: Aitzol Berasategi, CC BY 4.0',
   },
   chinese: {

@@ -1,34 +1,35 @@
 // What a search found: the five words of closeness, why a photo matched, coverage, and an honest 'nothing'.
 import type { MatchedArea, MatchReason } from '../../main/engine/api/search-schemas.ts';
 import type { MatchKind } from '../closeness.ts';
-import { countOf, formatCount, photoCount } from '../formats.ts';
+import { countOf, formatCount, formatShare, photoCount } from '../formats.ts';
 import { inLanguages } from './in-languages.ts';
 
 type ReasonCode = MatchReason['code'];
 
-const percent = (share: number) => Math.max(1, Math.round(100 * share));
+/** What is there at all is never 'none of it'. */
+const percent = (share: number) => formatShare(Math.max(0.01, share));
 
 const reasons = inLanguages({
   english: {
-    cropped: (share: number) => `your picture is ${percent(share)} % of it`,
+    cropped: (share: number) => `your picture is ${percent(share)} of it`,
     rotated: () => 'rotated',
     mirrored: () => 'mirrored',
     'rotated-mirrored': () => 'rotated and mirrored',
     part: () => 'part of it',
     'inside-picture': () => 'inside your picture',
-    'part-inside': (share) => `${percent(share)} % of it is in your picture`,
+    'part-inside': (share) => `${percent(share)} of it is in your picture`,
     'black-and-white': () => 'black and white',
     small: () => 'small',
     'same-day': () => 'same day',
   } satisfies Record<ReasonCode, (share: number) => string>,
   chinese: {
-    cropped: (share) => `您的图片是它的 ${percent(share)}%`,
+    cropped: (share) => `您的图片是它的 ${percent(share)}`,
     rotated: () => '旋转过',
     mirrored: () => '镜像',
     'rotated-mirrored': () => '旋转并镜像',
     part: () => '其中一部分',
     'inside-picture': () => '在您的图片之中',
-    'part-inside': (share) => `它的 ${percent(share)}% 在您的图片之中`,
+    'part-inside': (share) => `它的 ${percent(share)} 在您的图片之中`,
     'black-and-white': () => '黑白',
     small: () => '尺寸较小',
     'same-day': () => '同一天',
@@ -50,16 +51,16 @@ export function reasonsOf(found: readonly MatchReason[]): string {
 const areas = inLanguages({
   english: {
     whole: 'your picture and this photo show the same',
-    picture: (share: number) => `your picture is part of this photo, ${percent(share)} % of it`,
-    photo: (share: number) => `this photo is part of your picture, ${percent(share)} % of it`,
+    picture: (share: number) => `your picture is part of this photo, ${percent(share)} of it`,
+    photo: (share: number) => `this photo is part of your picture, ${percent(share)} of it`,
     both: (picture: number, photo: number) =>
-      `${percent(photo)} % of this photo is part of your picture, ${percent(picture)} % of it`,
+      `${percent(photo)} of this photo is part of your picture, ${percent(picture)} of it`,
   },
   chinese: {
     whole: '您的图片与这张照片内容相同',
-    picture: (share) => `您的图片是这张照片的一部分，占 ${percent(share)}%`,
-    photo: (share) => `这张照片是您图片的一部分，占 ${percent(share)}%`,
-    both: (picture, photo) => `这张照片的 ${percent(photo)}% 在您的图片中，占图片的 ${percent(picture)}%`,
+    picture: (share) => `您的图片是这张照片的一部分，占 ${percent(share)}`,
+    photo: (share) => `这张照片是您图片的一部分，占 ${percent(share)}`,
+    both: (picture, photo) => `这张照片的 ${percent(photo)} 在您的图片中，占图片的 ${percent(picture)}`,
   },
 });
 

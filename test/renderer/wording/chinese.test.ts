@@ -96,7 +96,7 @@ describe('why a photo matched', () => {
   test('is said in both languages', () => {
     const cropped = { code: 'cropped', share: 0.623 } as const;
     expect([english.reasonsOf([cropped]), chinese.reasonsOf([cropped])]).toEqual([
-      'your picture is 62 % of it',
+      'your picture is 62% of it',
       '您的图片是它的 62%',
     ]);
     expect(english.reasonsOf([{ code: 'rotated-mirrored' }])).toBe('rotated and mirrored');
