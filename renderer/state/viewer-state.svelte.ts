@@ -22,6 +22,8 @@ export class ViewerState {
   readonly zoom = new ViewerZoom();
   details: PhotoDetails | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
+  /** How copying the way to the open photo's file went. */
+  copying: 'no' | 'done' | 'failed' = $state('no');
 
   readonly photo = $derived(this.isOpen ? (this.photos.at(this.index) ?? null) : null);
   readonly hasPrevious = $derived(this.index > 0);
@@ -63,6 +65,17 @@ export class ViewerState {
     return this.attempt((id) => this.client.photos.openFile({ id }));
   }
 
+  async copyPath(): Promise<void> {
+    const path = this.details?.files[0]?.path;
+    if (path === undefined) return;
+    try {
+      await navigator.clipboard.writeText(path);
+      this.copying = 'done';
+    } catch {
+      this.copying = 'failed';
+    }
+  }
+
   private async attempt(work: (id: number) => Promise<void>): Promise<void> {
     if (this.photo === null) return;
     try {
@@ -76,6 +89,7 @@ export class ViewerState {
     this.index = index;
     this.details = null;
     this.failure = null;
+    this.copying = 'no';
     this.photos.want?.(Math.max(0, index - neighbours), Math.min(index + neighbours + 1, this.photos.length));
     this.zoom.reset();
     if (this.photo === null) return;
