@@ -29,7 +29,7 @@ export const shortcutGroups = [
     shortcuts: [
       { name: 'find', chords: ['Mod+f', '/'], run: (_page, targets) => targets.focusFind() },
       { name: 'choose', chords: ['Mod+o'], run: (_page, targets) => targets.chooseFile() },
-      { name: 'addFolder', chords: ['Mod+Shift+o'], run: (page) => void page.chooseFolder() },
+      { name: 'addFolder', chords: ['Mod+Shift+o'], run: (page) => void page.folderCommands.choose() },
       { name: 'paste', chords: ['Mod+v'] },
       { name: 'pasteAlso', chords: ['Mod+Shift+v'] },
       {

@@ -16,9 +16,16 @@ export class FoldersState {
   excluded: readonly string[] = $state.raw([]);
 
   private readonly client: EngineClient;
+  private readonly hasDialog: () => boolean;
 
-  constructor(client: EngineClient) {
+  /** @param hasDialog whether the host can show the system's own dialog; asked each time, as it is known only later */
+  constructor(client: EngineClient, hasDialog: () => boolean) {
     this.client = client;
+    this.hasDialog = hasDialog;
+  }
+
+  get canChooseBySystem(): boolean {
+    return this.hasDialog();
   }
 
   async suggest(): Promise<void> {
@@ -38,9 +45,9 @@ export class FoldersState {
   }
 
   /** The system's own dialog where the host has one, else the page's list of folders. */
-  async choose(canChooseFolder: boolean): Promise<void> {
+  async choose(): Promise<void> {
     this.failure = null;
-    if (!canChooseFolder) {
+    if (!this.canChooseBySystem) {
       this.isChooserOpen = true;
       return;
     }

@@ -1,17 +1,15 @@
 // Everything the page knows, put together once; views receive the parts they show.
 import type { PastQuery } from '../../main/engine/api/history-schemas.ts';
-import type { Effort, Root } from '../../main/engine/api/library-schemas.ts';
 import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import { Connection } from '../connection.ts';
 import { toFailure } from '../failure.ts';
-import { pathOfDropped } from '../input/dropped-path.ts';
 import { readText, type Offer } from '../input/offer.ts';
 import { wording } from '../wording.ts';
-import { nameOfRoot } from '../wording/folders.ts';
 import { CompareState } from './compare-state.svelte.ts';
 import { DropState } from './drop-state.svelte.ts';
 import { DuplicatesState } from './duplicates-state.svelte.ts';
 import { FiltersState } from './filters-state.svelte.ts';
+import { FolderCommands } from './folder-commands.ts';
 import { FolderTreeState } from './folder-tree-state.svelte.ts';
 import { FolderLearningState } from './folder-learning-state.svelte.ts';
 import { FoldersState } from './folders-state.svelte.ts';
@@ -29,6 +27,7 @@ import { PreferencesState } from './preferences-state.svelte.ts';
 import { PhotoCommands } from './photo-commands.ts';
 import { PhotoDrag } from './photo-drag.svelte.ts';
 import { isLike, mostPictures, type Role } from './question.ts';
+import { ReadingCommands } from './reading-commands.ts';
 import { RegionState } from './region-state.svelte.ts';
 import { SearchState, type Shown } from './search-state.svelte.ts';
 import { SelectionState } from './selection-state.svelte.ts';
@@ -61,7 +60,7 @@ export class PageState {
   readonly duplicates = new DuplicatesState(this.client);
   readonly have = new HaveState(this.client);
   readonly compare = new CompareState(this.client, this.search);
-  readonly folders = new FoldersState(this.client);
+  readonly folders = new FoldersState(this.client, () => this.library.status?.host.canChooseFolder ?? false);
   readonly health = new HealthState(this.client);
   readonly methods = new MethodsState(this.client);
   readonly folderLearning = new FolderLearningState(this.client);
@@ -78,6 +77,8 @@ export class PageState {
     find: (photos, purpose) => this.find(photos, purpose),
     comparePair: (first, second) => this.compare.openPair(first, second),
   });
+  readonly folderCommands = new FolderCommands(this.folders, this.notice);
+  readonly reading = new ReadingCommands(this.client, this.notice);
   readonly drag = new PhotoDrag({
     client: this.client,
     idsWith: ({ id }, limit) => (this.selection.has(id) ? this.selection.ids(limit) : [id]),
@@ -106,7 +107,6 @@ export class PageState {
 
   /** A photo on the screen was found by a picture that it can be held against. */
   readonly canCompare = $derived(this.view === 'results' && this.search.hasPictures && !this.compare.isOpen);
-  readonly canChooseFolder = $derived(this.library.status?.host.canChooseFolder ?? false);
 
   start(): void {
     this.connection.onchange = (isConnected) => this.library.setConnected(isConnected);
@@ -135,7 +135,7 @@ export class PageState {
       case 'photos':
         return this.commands.findLike(offer.photoIds, purpose);
       case 'folder':
-        return this.takeFolder(offer.file);
+        return this.folderCommands.take(offer.file);
       case 'web-address':
         this.notice.show({ tone: 'warn', sentence: wording.drop.webAddress });
         return;
@@ -246,62 +246,5 @@ export class PageState {
     const ids = this.selection.ids();
     this.selection.clear();
     void this.commands.moveToBin(ids);
-  }
-
-  pauseReading(): Promise<void> {
-    return this.attempt(() => this.client.reading.pause({}));
-  }
-
-  resumeReading(): Promise<void> {
-    return this.attempt(() => this.client.reading.resume({}));
-  }
-
-  setEffort(effort: Effort): Promise<void> {
-    return this.attempt(() => this.client.reading.setEffort({ effort }));
-  }
-
-  /** From a view that has no place of its own for what went wrong. */
-  async chooseFolder(): Promise<void> {
-    await this.folders.choose(this.canChooseFolder);
-    this.tellFolderFailure();
-  }
-
-  /** Forgets a folder; the message that says so can bring it back. */
-  async forgetFolder(root: Root): Promise<void> {
-    if (!(await this.folders.remove(root))) return;
-    const sentence = wording.folders.removed(nameOfRoot(root));
-    this.notice.show({ tone: 'ok', sentence, undo: () => void this.bringBack(root) });
-  }
-
-  private async bringBack(root: Root): Promise<void> {
-    await (root.isSample ? this.folders.addSamples() : this.folders.add([root.path]));
-    this.tellFolderFailure();
-  }
-
-  /** The list of folders shows a failure itself while it is open. */
-  private tellFolderFailure(): void {
-    const { failure, isListOpen } = this.folders;
-    if (failure !== null && !isListOpen) this.notice.show({ tone: 'bad', sentence: failure.sentence });
-  }
-
-  /** What has no place of its own for its failure tells it at the top of the page. */
-  private async attempt(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (thrown) {
-      this.notice.show({ tone: 'bad', sentence: toFailure(thrown).sentence });
-    }
-  }
-
-  private async takeFolder(file: File | null): Promise<void> {
-    const path = file === null ? null : pathOfDropped(file);
-    if (path === null) {
-      const act = () => void this.chooseFolder();
-      const wayOut = { label: wording.drop.chooseFolder, act };
-      this.notice.show({ tone: 'warn', sentence: wording.drop.folderWithoutPath, wayOut });
-      return;
-    }
-    await this.folders.add([path]);
-    this.tellFolderFailure();
   }
 }
