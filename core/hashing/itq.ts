@@ -1,27 +1,23 @@
 // Iterative quantisation: principal coordinates are turned until they lie as near as possible to the corners of a cube, so
 // that rounding each to its sign loses least.
-import type { Abort } from '../abort.ts';
 import { expectInteger } from '../checks.ts';
 import { crossProducts } from '../linalg/cross-products.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import { matrixProduct } from '../linalg/matrix-product.ts';
 import { polarFactor } from '../linalg/polar-factor.ts';
-import { trainPrincipalComponents } from '../linalg/principal-components.ts';
 import { randomRotation } from '../linalg/random-rotation.ts';
 import { multiplyAll } from '../linalg/transform-all.ts';
-import type { Parallel } from '../parallel.ts';
 import type { Random } from '../random.ts';
-import { thresholdsAtMean } from './pca-hashing.ts';
+import type { ComponentHashing } from './pca-hashing.ts';
+import { componentsOf, thresholdsAtMean } from './pca-hashing.ts';
 import { ProjectionHasher } from './projection-hasher.ts';
 
-export interface ItqOptions {
+export interface ItqOptions extends ComponentHashing {
   readonly random: Random;
-  readonly parallel: Parallel;
   /** As in the paper; the loss hardly falls afterwards. */
   readonly iterations?: number | undefined;
   /** Told the loss ||B - V R||^2 / N after each iteration: it never grows. */
   readonly onIteration?: ((loss: number) => void) | undefined;
-  readonly abort?: Abort | undefined;
 }
 
 /**
@@ -35,8 +31,7 @@ export interface ItqOptions {
 export async function trainItq(vectors: Matrix, bits: number, options: ItqOptions): Promise<ProjectionHasher> {
   const { parallel, abort } = options;
   expectInteger('bits', bits, 1, vectors.columns);
-  const all = await trainPrincipalComponents(vectors, parallel, abort);
-  const { components, mean } = all.reduce(bits);
+  const { components, mean } = (await componentsOf(vectors, options)).reduce(bits);
   const coordinates = await multiplyAll(vectors, components, parallel, abort);
   subtractRow(coordinates, thresholdsAtMean(components, { mean }));
   const planes = matrixProduct(await turnToCorners(coordinates, options), components);

@@ -9,6 +9,13 @@ import { trainPrincipalComponents } from '../linalg/principal-components.ts';
 import type { Parallel } from '../parallel.ts';
 import { ProjectionHasher } from './projection-hasher.ts';
 
+export interface ComponentHashing {
+  readonly parallel: Parallel;
+  readonly abort?: Abort | undefined;
+  /** Those of the vectors, where they are known already: they cost most of the training. */
+  readonly components?: PrincipalComponents | undefined;
+}
+
 /**
  * Bit i is the sign of the i-th principal coordinate, so b is at most D. The later bits say little, as their components
  * vary little: what ITQ and spectral hashing mend. Source: Wang, Kumar, Chang, "Semi-supervised hashing for scalable
@@ -19,12 +26,19 @@ import { ProjectionHasher } from './projection-hasher.ts';
 export async function trainPcaHashing(
   vectors: Matrix,
   bits: number,
-  parallel: Parallel,
-  abort?: Abort,
+  options: ComponentHashing,
 ): Promise<ProjectionHasher> {
   expectInteger('bits', bits, 1, vectors.columns);
-  const components = (await trainPrincipalComponents(vectors, parallel, abort)).reduce(bits);
+  const components = (await componentsOf(vectors, options)).reduce(bits);
   return new ProjectionHasher(components.components, thresholdsAtMean(components.components, components));
+}
+
+/** All principal components of the vectors. @throws as `trainPrincipalComponents` */
+export async function componentsOf(
+  vectors: Matrix,
+  { parallel, abort, components }: ComponentHashing,
+): Promise<PrincipalComponents> {
+  return components ?? (await trainPrincipalComponents(vectors, parallel, abort));
 }
 
 /** What each plane's product is for the mean: a plane through the mean has it on both sides. */

@@ -1,13 +1,12 @@
 // Spectral hashing: bits are signs of the slowest waves along the principal components, long components carrying several.
-import type { Abort } from '../abort.ts';
 import { expectInteger, expectVector } from '../checks.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import { row } from '../linalg/matrix.ts';
 import type { PrincipalComponents } from '../linalg/principal-components.ts';
-import { trainPrincipalComponents } from '../linalg/principal-components.ts';
-import type { Parallel } from '../parallel.ts';
 import type { Hasher } from './hasher.ts';
 import { MOST_BITS, packBits } from './hasher.ts';
+import type { ComponentHashing } from './pca-hashing.ts';
+import { componentsOf } from './pca-hashing.ts';
 
 /** One bit: half a wave count along one component. */
 export interface Mode {
@@ -62,11 +61,10 @@ export class SpectralHasher implements Hasher {
 export async function trainSpectralHashing(
   vectors: Matrix,
   bits: number,
-  parallel: Parallel,
-  abort?: Abort,
+  options: ComponentHashing,
 ): Promise<SpectralHasher> {
   expectInteger('bits', bits, 1, MOST_BITS);
-  const all = await trainPrincipalComponents(vectors, parallel, abort);
+  const all = await componentsOf(vectors, options);
   const components = all.reduce(Math.min(bits, all.components.rows));
   const count = components.components.rows;
   const [lows, highs] = [new Float32Array(count).fill(Infinity), new Float32Array(count).fill(-Infinity)];

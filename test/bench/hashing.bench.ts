@@ -65,8 +65,8 @@ async function trainAll(bits: number, seed: number): Promise<[string, Hasher][]>
   const deep = { bits, random: random(), parallel };
   return [
     ['LSH', randomHyperplanes(vectors.columns, bits, random())],
-    ['PCA', await trainPcaHashing(vectors, bits, parallel)],
-    ['spectral', await trainSpectralHashing(vectors, bits, parallel)],
+    ['PCA', await trainPcaHashing(vectors, bits, { parallel })],
+    ['spectral', await trainSpectralHashing(vectors, bits, { parallel })],
     ['ITQ', await trainItq(vectors, bits, { random: random(), parallel })],
     ['DH', (await trainDeepHashing(vectors, deep)).hasher],
     ['SDH', (await trainDeepHashing(vectors, { ...deep, random: random(), labels })).hasher],

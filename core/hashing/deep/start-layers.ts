@@ -48,7 +48,8 @@ const HIDDEN_REACH = 3;
  */
 export async function startLayers(vectors: Matrix, { sizes, ...rest }: LayerStart): Promise<StartedLayers> {
   for (const size of sizes) expectInteger('outputs of a layer', size, 1, 2 ** 16);
-  const { mean, variances } = await trainPrincipalComponents(vectors, rest.parallel, rest.abort);
+  const all = await trainPrincipalComponents(vectors, rest.parallel, rest.abort);
+  const { mean, variances } = all;
   const kept = variances.subarray(0, sizes[0]);
   const variance = kept.reduce((sum, value) => sum + value, 0) / kept.length;
   const scale = variance > 0 ? 1 / Math.sqrt(variance) : 1;
@@ -57,7 +58,13 @@ export async function startLayers(vectors: Matrix, { sizes, ...rest }: LayerStar
   const layers: Layer[] = [];
   let input = centred;
   for (const [m, size] of sizes.entries()) {
-    layers.push(await (m < sizes.length - 1 ? startHidden : startLast)(input, size, rest));
+    // Moving and scaling vectors turns no component: those of the first input are known.
+    const { components, mean } =
+      m === 0
+        ? { components: all.components, mean: new Float32Array(vectors.columns) }
+        : await trainPrincipalComponents(input, rest.parallel, rest.abort);
+    const first = { first: firstOf(components, size, rest.random), mean };
+    layers.push(await (m < sizes.length - 1 ? startHidden(first, rest) : startLast(input, first, rest)));
     input = (await forward(layers.slice(-1), input, rest.parallel, rest.abort)).at(-1)!;
   }
   return { mean, scale, layers, centred };
@@ -65,27 +72,30 @@ export async function startLayers(vectors: Matrix, { sizes, ...rest }: LayerStar
 
 type Rest = Omit<LayerStart, 'sizes'>;
 
-async function startHidden(input: Matrix, size: number, rest: Rest): Promise<Layer> {
-  const { first } = await firstComponents(input, size, rest);
-  const weights = matrixProduct(randomRotation(size, rest.random).matrix, first);
-  return { weights, offsets: new Float32Array(size), reach: HIDDEN_REACH };
+interface FirstComponents {
+  /** (outputs, D) */
+  readonly first: Matrix;
+  readonly mean: Float32Array;
 }
 
-async function startLast(input: Matrix, size: number, rest: Rest): Promise<Layer> {
-  const { first, mean } = await firstComponents(input, size, rest);
+function startHidden({ first }: FirstComponents, { random }: Rest): Layer {
+  const weights = matrixProduct(randomRotation(first.rows, random).matrix, first);
+  return { weights, offsets: new Float32Array(first.rows), reach: HIDDEN_REACH };
+}
+
+async function startLast(input: Matrix, { first, mean }: FirstComponents, rest: Rest): Promise<Layer> {
   const coordinates = await multiplyAll(input, first, rest.parallel, rest.abort);
   const middle = thresholdsAtMean(first, { mean });
-  for (let at = 0; at < coordinates.data.length; at++) coordinates.data[at]! -= middle[at % size]!;
+  for (let at = 0; at < coordinates.data.length; at++) coordinates.data[at]! -= middle[at % first.rows]!;
   const weights = matrixProduct(await turnToCorners(coordinates, rest), first);
   return { weights, offsets: thresholdsAtMean(weights, { mean }).map((threshold) => -threshold) };
 }
 
-/** (size, D) */
-async function firstComponents({ columns, ...input }: Matrix, size: number, { random, parallel, abort }: Rest) {
-  const { components, mean } = await trainPrincipalComponents({ ...input, columns }, parallel, abort);
+/** (size, D): beyond the components there are, small chance. */
+function firstOf({ data, columns }: Matrix, size: number, random: Random): Matrix {
   const first = zeroMatrix(size, columns);
   for (let at = 0; at < first.data.length; at++) {
-    first.data[at] = components.data[at] ?? random.normal() / Math.sqrt(columns);
+    first.data[at] = data[at] ?? random.normal() / Math.sqrt(columns);
   }
-  return { first, mean };
+  return first;
 }

@@ -48,7 +48,7 @@ describe('learned hashing', () => {
   const vectors = makeVectors(2000, 12, 6);
 
   it('by principal components cuts each through its mean: half of the vectors on either side', async () => {
-    const hasher = await trainPcaHashing(vectors, 8, parallel);
+    const hasher = await trainPcaHashing(vectors, 8, { parallel });
     for (let bit = 0; bit < 8; bit++) {
       let count = 0;
       for (let i = 0; i < vectors.rows; i++) count += (hasher.hash(row(vectors, i))[0]! >>> bit) & 1;
@@ -73,7 +73,7 @@ describe('learned hashing', () => {
   });
 
   it('by spectral hashing gives long components several bits, the slowest waves first', async () => {
-    const hasher = await trainSpectralHashing(vectors, 16, parallel);
+    const hasher = await trainSpectralHashing(vectors, 16, { parallel });
     const lengths = hasher.highs.map((high, i) => high - hasher.lows[i]!);
     const frequencies = hasher.modes.map(({ component, halfWaves }) => halfWaves / lengths[component]!);
     frequencies.slice(1).forEach((frequency, i) => expect(frequency).toBeGreaterThanOrEqual(frequencies[i]!));
@@ -83,7 +83,7 @@ describe('learned hashing', () => {
   });
 
   it('by spectral hashing cuts the first component in its middle', async () => {
-    const hasher = await trainSpectralHashing(vectors, 4, parallel);
+    const hasher = await trainSpectralHashing(vectors, 4, { parallel });
     const middle = (hasher.lows[0]! + hasher.highs[0]!) / 2;
     for (let i = 0; i < 50; i++) {
       const coordinate = hasher.components.apply(row(vectors, i))[0]!;
@@ -92,8 +92,8 @@ describe('learned hashing', () => {
   });
 
   it('names what is wrong: more bits than components, too few vectors, no number', async () => {
-    await expect(trainPcaHashing(vectors, 13, parallel)).rejects.toMatchObject({ code: 'parameter' });
-    await expect(trainSpectralHashing(makeVectors(1, 4, 1), 2, parallel)).rejects.toMatchObject({
+    await expect(trainPcaHashing(vectors, 13, { parallel })).rejects.toMatchObject({ code: 'parameter' });
+    await expect(trainSpectralHashing(makeVectors(1, 4, 1), 2, { parallel })).rejects.toMatchObject({
       code: 'too-few-points',
     });
     const damaged = makeVectors(10, 4, 1);

@@ -19,6 +19,7 @@ import type { Asked } from '../vectors/search-measures.ts';
 import { askAll, recallRanks } from '../vectors/search-measures.ts';
 import type { PlannedAsk, PlannedIndex, PlanOptions } from './comparison-plan.ts';
 import { planComparison } from './comparison-plan.ts';
+import { SharedComponents } from './shared-components.ts';
 
 /** The vectors of a comparison, and what is right. */
 export interface ComparisonSet {
@@ -85,6 +86,7 @@ export async function* compareMethods(set: ComparisonSet, comparing: MethodCompa
   );
   const works = plans.map(workOf);
   const allWork = sum(works);
+  const components = new SharedComponents(set.learn, comparing.parallel, comparing.signal);
   for (const [doneCount, plan] of plans.entries()) {
     if (comparing.signal?.aborted) throw new LikenessError('cancelled', 'Stopped.');
     const [{ method }] = plan.asks as [PlannedAsk];
@@ -97,7 +99,11 @@ export async function* compareMethods(set: ComparisonSet, comparing: MethodCompa
     try {
       const { base, learn, labels } = set;
       const { parallel, signal } = comparing;
-      built = await buildIndex(plan.build, { base, learn, labels, parallel, signal, onProgress: tell });
+      const shared = () => components.get();
+      const building = { base, learn, labels, parallel, components: shared, signal, onProgress: tell };
+      const outcome = await buildIndex(plan.build, building);
+      const seconds = outcome.training.seconds + components.takeSavedSeconds();
+      built = { ...outcome, training: { ...outcome.training, seconds } };
     } catch (thrown) {
       if (!(thrown instanceof LikenessError && thrown.code === 'usage')) throw thrown;
       for (const { method } of plan.asks.filter(({ isUsual }) => isUsual)) {

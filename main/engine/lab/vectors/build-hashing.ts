@@ -36,17 +36,18 @@ export async function trainHashing(settings: Settings<Hashing>, building: Buildi
   };
 }
 
-function trainHasher({ method, bits, seed }: Settings<Hashing>, building: Building): Hasher | Promise<Hasher> {
+async function trainHasher({ method, bits, seed }: Settings<Hashing>, building: Building): Promise<Hasher> {
   const { learn, parallel, signal } = building;
+  const byComponents = async () => ({ parallel, abort: signal, components: await building.components?.() });
   switch (method) {
     case 'lsh':
       return randomHyperplanes(learn.columns, bits, new Random(seed));
     case 'pca-hashing':
-      return trainPcaHashing(learn, bits, parallel, signal);
+      return trainPcaHashing(learn, bits, await byComponents());
     case 'itq':
-      return trainItq(learn, bits, { random: new Random(seed), parallel, abort: signal });
+      return trainItq(learn, bits, { random: new Random(seed), ...(await byComponents()) });
     case 'spectral-hashing':
-      return trainSpectralHashing(learn, bits, parallel, signal);
+      return trainSpectralHashing(learn, bits, await byComponents());
     case 'deep-hashing':
       return trainDeep(bits, seed, { ...building, labels: undefined });
     case 'supervised-deep-hashing':

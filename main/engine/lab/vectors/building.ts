@@ -1,6 +1,6 @@
 // What building an index of vectors takes and gives, whichever the method.
 import { setImmediate } from 'node:timers/promises';
-import type { Matrix, Parallel, SearchResult } from '../../../../core/index.ts';
+import type { Matrix, Parallel, PrincipalComponents, SearchResult } from '../../../../core/index.ts';
 import { LikenessError } from '../../api/errors.ts';
 import type { BuildSettings, Method, QuerySettings } from './index-settings.ts';
 
@@ -25,6 +25,8 @@ export interface Building {
   /** What each learning vector shows, for the methods that learn from it. */
   readonly labels?: ArrayLike<number> | undefined;
   readonly parallel: Parallel;
+  /** Those of the learning vectors, where several indexes share them. */
+  readonly components?: (() => Promise<PrincipalComponents>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((text: string) => void) | undefined;
 }
