@@ -1,4 +1,4 @@
-// Eight bits a component: a feature kept for re-ranking and exact search in a quarter of its floats' space.
+// A byte a component: a feature kept for re-ranking and exact search in a quarter of its floats' space.
 import { expectFinite } from '../checks.ts';
 
 /** A vector is about `scale * components`, each component within -127 .. 127. D bytes and one float. */
@@ -8,16 +8,18 @@ export interface ByteVector {
 }
 
 /**
- * Uniform quantisation with a scale per vector, the largest component going to 127: no component is off by more than
- * scale / 2, so the vector by no more than sqrt(D) * scale / 2.
+ * Uniform quantisation with a scale per vector: no component is off by more than scale / 2, so the vector by no more than
+ * sqrt(D) * scale / 2.
+ * @param most what the largest component goes to: 127, or less where the bytes are packed by their entropy, which falls by a bit a
+ * component with each halving
  * @throws CoreError `not-finite`. Cost O(D).
  */
-export function toBytes(vector: Float32Array): ByteVector {
+export function toBytes(vector: Float32Array, most = 127): ByteVector {
   expectFinite('vector', vector);
   let largest = 0;
   for (let i = 0; i < vector.length; i++) largest = Math.max(largest, Math.abs(vector[i]!));
   // As a float32, because that is how it is stored.
-  const scale = Math.fround(largest / 127);
+  const scale = Math.fround(largest / most);
   const components = new Int8Array(vector.length);
   if (scale > 0) for (let i = 0; i < vector.length; i++) components[i] = Math.round(vector[i]! / scale);
   return { scale, components };

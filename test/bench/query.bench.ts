@@ -13,6 +13,7 @@ import { normalise, packPrint, Random, toBytes } from '../../core/index.ts';
 import type { SearchInput } from '../../main/engine/api/search-schemas.ts';
 import { Engine } from '../../main/engine/engine.ts';
 import { FeatureStore } from '../../main/engine/index/feature-store.ts';
+import { FEATURE_LEVELS } from '../../main/engine/index/packed-feature.ts';
 import { ThumbnailStore } from '../../main/engine/library/thumbnails.ts';
 
 const { values } = parseArgs({
@@ -68,7 +69,7 @@ function addGeneratedPhotos(wanted: number): void {
       // Noise as long as the feature itself: cosines of about 0.5 to 0.7 with it, as photos of one kind have.
       const feature = features.read(realId)!.map((value) => value + random.normal() / Math.sqrt(512));
       normalise(feature);
-      const bytes = toBytes(feature);
+      const bytes = toBytes(feature, FEATURE_LEVELS);
       const hash = randomBytes(32);
       linkThumbnail(thumbnails.pathFor(realHash), thumbnails.pathFor(hash));
       const id = addPhoto.run(hash, i, packPrint(randomBytes(144))).lastInsertRowid;

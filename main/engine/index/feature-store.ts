@@ -1,4 +1,4 @@
-// The features of one model in SQLite, 8 bits a component: what exact search reads and new generations are made from.
+// The features of one model in SQLite, a byte a component, packed: what exact search reads and new generations are made from.
 import type Database from 'better-sqlite3';
 import type { ByteVector } from '../../../core/index.ts';
 import { fromBytes } from '../../../core/index.ts';

@@ -15,6 +15,7 @@ import { KernelWorkers } from './kernel-workers.ts';
 import { LoadedFeatures } from './loaded-features.ts';
 import { LoadedGeneration } from './loaded-generation.ts';
 import { registerModel } from './model-rows.ts';
+import { FEATURE_LEVELS } from './packed-feature.ts';
 import { readStartingGeneration } from './starting-generation.ts';
 import { TrainingSchedule } from './training-schedule.ts';
 import { Training } from './training.ts';
@@ -155,7 +156,7 @@ export class ModelIndex {
    * @throws CoreError `shape`, `not-finite`
    */
   write(photoId: number, feature: Float32Array, { isProvisional = false } = {}): () => void {
-    const bytes = toBytes(feature);
+    const bytes = toBytes(feature, FEATURE_LEVELS);
     // Coded from the bytes, as later generations will be: a code must not depend on when it was made.
     const stored = fromBytes(bytes);
     this.features.write(photoId, bytes, { isProvisional });
