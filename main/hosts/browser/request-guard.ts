@@ -1,20 +1,19 @@
 // Which requests are looked at at all. Another web page in the same browser can send requests to 127.0.0.1, and by DNS
 // rebinding under a name of its own: such requests carry a foreign Host or Origin.
 import type { IncomingMessage } from 'node:http';
-
-const foreignPage = 'Another web page asked for this. Likeness answers only to its own page.';
+import type { Refusal } from './refusals.ts';
 
 /** @returns why the request is refused, or null when it may be looked at */
-export function refusalOf(request: IncomingMessage, port: number): string | null {
+export function refusalOf(request: IncomingMessage, port: number): Refusal | null {
   const { host, origin } = request.headers;
   const ownHosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   if (host === undefined || !ownHosts.includes(host)) {
-    return 'Likeness answers only to the address that it printed when it started.';
+    return 'other-address';
   }
   if (origin !== undefined && origin !== `http://${host}`) {
-    return foreignPage;
+    return 'other-page';
   }
-  return isEmbedding(request) ? foreignPage : null;
+  return isEmbedding(request) ? 'other-page' : null;
 }
 
 /**

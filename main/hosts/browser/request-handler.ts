@@ -6,6 +6,7 @@ import { toLikenessError } from '../../engine/api/errors.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { entityTagOf, type PageFile } from '../page-files.ts';
 import { securityHeaders } from '../page-policy.ts';
+import { type Refusal, refusalPage } from './refusals.ts';
 import { refusalOf } from './request-guard.ts';
 import type { Session } from './session.ts';
 
@@ -17,11 +18,6 @@ export interface RequestHandlerOptions {
   /** Someone opened an address whose token was used up. */
   usedAgain: () => void;
 }
-
-const notMember = 'Open Likeness by the address that it printed when it started.';
-const wrongToken =
-  'This address does not fit. Open the one that Likeness printed last, or start Likeness again for a fresh one.';
-const usedToken = 'This address was used already. Likeness has just printed a fresh one where it was started.';
 
 export class RequestHandler {
   readonly #options: RequestHandlerOptions;
@@ -37,23 +33,23 @@ export class RequestHandler {
       await this.#answer(request, response);
     } catch (thrown) {
       if (response.headersSent) response.destroy();
-      else sendSentence(response, 500, `${toLikenessError(thrown).message} Try it again.`);
+      else refuse(request, response, 500, 'failed', toLikenessError(thrown).message);
     }
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(this.#headers)) response.setHeader(name, value);
     const refusal = refusalOf(request, this.#options.port);
-    if (refusal !== null) return sendSentence(response, 403, refusal);
+    if (refusal !== null) return refuse(request, response, 403, refusal);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD').setHeader('Connection', 'close'); // whatever body comes is not read
-      return sendSentence(response, 405, 'Likeness only shows pages and pictures at this address.');
+      return refuse(request, response, 405, 'other-method');
     }
     const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
-    if (url === null) return sendSentence(response, 400, notMember);
+    if (url === null) return refuse(request, response, 400, 'not-member');
     const token = url.pathname === '/' ? url.searchParams.get('token') : null;
     if (!this.#isMember(request)) {
-      return token === null ? sendSentence(response, 401, notMember) : this.#redeem(token, response);
+      return token === null ? refuse(request, response, 401, 'not-member') : this.#redeem(token, request, response);
     }
     if (token !== null) return redirectToPage(response); // a member who opens the printed address again
     await this.#sendContent(url.pathname, request, response);
@@ -72,7 +68,7 @@ export class RequestHandler {
     return this.#options.session.isMember(request.headers.cookie, this.#options.port);
   }
 
-  #redeem(token: string, response: ServerResponse): void {
+  #redeem(token: string, request: IncomingMessage, response: ServerResponse): void {
     const { session, port, usedAgain } = this.#options;
     const redemption = session.redeem(token);
     if (redemption === 'granted') {
@@ -80,7 +76,7 @@ export class RequestHandler {
       return redirectToPage(response);
     }
     if (redemption === 'used') usedAgain();
-    sendSentence(response, 403, redemption === 'used' ? usedToken : wrongToken);
+    refuse(request, response, 403, redemption === 'used' ? 'used-token' : 'wrong-token');
   }
 
   async #sendContent(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -124,9 +120,13 @@ function redirectToPage(response: ServerResponse): void {
   response.writeHead(303, { Location: '/', 'Cache-Control': 'no-store' }).end();
 }
 
-function sendSentence(response: ServerResponse, status: number, sentence: string): void {
-  const page =
-    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Likeness</title>' +
-    `<meta name="viewport" content="width=device-width"><h1>Likeness</h1><p>${sentence}</p></html>`;
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  refusal: Refusal,
+  detail?: string,
+): void {
+  const page = refusalPage(refusal, request.headers['accept-language'], detail);
   response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }).end(page);
 }

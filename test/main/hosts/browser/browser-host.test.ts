@@ -64,6 +64,20 @@ describe('the browser host', () => {
     expect(wrong.body).toContain('start Likeness again');
   });
 
+  it('says so in Chinese to a browser that would rather read it', async () => {
+    const bodyFor = async (language: string) => (await ask(origin, '/', { 'accept-language': language })).body;
+    for (const language of ['zh-CN,zh;q=0.9,en;q=0.8', 'zh', 'fr, zh-Hans-CN', 'en;q=0.5, zh-SG']) {
+      expect(await bodyFor(language), language).toMatch(
+        /<html lang="zh-Hans">.*请通过 Likeness 启动时显示的地址打开。/,
+      );
+    }
+    for (const language of ['en-GB,zh-CN;q=0.9', 'zh-TW,zh-Hant', 'zh-CN;q=0', '', ';;q=,']) {
+      expect(await bodyFor(language), language).toMatch(/<html lang="en">.*Open Likeness by the address/);
+    }
+    expect((await ask(origin, '/?token=guess', { 'accept-language': 'zh' })).body).toContain('此地址不正确');
+    expect((await ask(origin, '/', { 'accept-language': 'zh', host: 'x.example' })).body).toContain('只响应启动时');
+  });
+
   it('lets a token in once, and prints a fresh address when it comes again', async () => {
     const again = await ask(host.address, '/' + new URL(host.address).search);
     expect(again.status).toBe(403);
