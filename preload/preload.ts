@@ -12,6 +12,10 @@ contextBridge.exposeInMainWorld('likeness', {
   pathOf: (file: File & { path?: string }): string => webUtils?.getPathForFile(file) ?? file.path ?? '',
   /** Menus and notifications follow the language of the page, and print its key for the list of keys. */
   speak: (language: string, keyOfList: string): void => ipcRenderer.send('likeness-language', language, keyOfList),
+  /** Light, dark or as the system says: for what the system draws of the window. */
+  look: (theme: string): void => ipcRenderer.send('likeness-theme', theme),
+  /** Where the system's buttons lie over the page's top bar, which is the title bar then. */
+  buttonsAt: { darwin: 'left', win32: 'right' }[process.platform as string] ?? null,
   startEngine: (): void => ipcRenderer.send('likeness-connect'),
 });
 

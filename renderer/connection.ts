@@ -15,6 +15,9 @@ declare global {
       pathOf?: (file: File) => string;
       startEngine?: () => void;
       speak?: (language: string, keyOfList: string) => void;
+      look?: (theme: string) => void;
+      /** Where the system's buttons lie over the top bar, which is the window's title bar then. */
+      buttonsAt?: 'left' | 'right' | null;
     };
   }
 }

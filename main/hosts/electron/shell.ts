@@ -2,7 +2,7 @@
 // run in Electron 22 (Node 16, CommonJS): no newer API without asking for it first.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, MessageChannelMain, type WebContents } from 'electron';
+import { app, type BrowserWindow, dialog, ipcMain, MessageChannelMain, nativeTheme, type WebContents } from 'electron';
 import { type LikenessError, toLikenessError } from '../../engine/api/errors.ts';
 import { libraryFolder } from '../../engine/library-folder.ts';
 import { readPageFiles } from '../page-files.ts';
@@ -92,6 +92,12 @@ ipcMain.on('likeness-connect', (event) => {
 ipcMain.on('likeness-language', (event, spoken: unknown, keyOfList: unknown) => {
   if (event.sender !== window?.webContents || !isShellLanguage(spoken)) return;
   speak(spoken, typeof keyOfList === 'string' ? keyOfList.slice(0, 1) : '');
+});
+
+/** What the system draws of the window, and its dialogs, look as the page does. */
+ipcMain.on('likeness-theme', (event, theme: unknown) => {
+  if (event.sender !== window?.webContents) return;
+  if (theme === 'light' || theme === 'dark' || theme === 'system') nativeTheme.themeSource = theme;
 });
 
 /** One end of a new port goes to the page, the other to the engine. */

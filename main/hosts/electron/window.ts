@@ -1,8 +1,9 @@
 // The one window: sandboxed, kept where it was last time, and unable to leave the page or to ask for anything.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, type Rectangle, screen, session } from 'electron';
+import { app, BrowserWindow, nativeTheme, type Rectangle, screen, session } from 'electron';
 import { isPageAddress, pageAddress } from './picture-protocol.ts';
+import { overlayColours, titleBarOptions } from './title-bar.ts';
 
 interface WindowState {
   bounds: Partial<Rectangle>;
@@ -21,6 +22,7 @@ export function openWindow(preload: string): BrowserWindow {
     minHeight: 480,
     show: false,
     title: 'Likeness',
+    ...titleBarOptions(process.platform, nativeTheme.shouldUseDarkColors),
     webPreferences: {
       preload,
       sandbox: true,
@@ -33,8 +35,16 @@ export function openWindow(preload: string): BrowserWindow {
   if (state.isMaximised) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => writeState(window));
+  if (process.platform === 'win32') followTheme(window);
   void window.loadURL(pageAddress);
   return window;
+}
+
+/** The buttons over the page's bar are drawn by the system. */
+function followTheme(window: BrowserWindow): void {
+  const paint = (): void => window.setTitleBarOverlay(overlayColours(nativeTheme.shouldUseDarkColors));
+  nativeTheme.on('updated', paint);
+  window.once('closed', () => nativeTheme.off('updated', paint));
 }
 
 /** No permission, no other page, no new window, no webview: the page needs none of them. */
