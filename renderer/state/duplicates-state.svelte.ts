@@ -169,6 +169,12 @@ export class DuplicatesState {
     return count;
   }
 
+  /** Files came back from the bin, whoever took them out. */
+  cameBack(): Promise<void> {
+    this.gone = [];
+    return this.attempt(() => this.removal.loadBatches());
+  }
+
   /** All files that would go, each with the file that stays. */
   async list(): Promise<{ path: string; kept: string }[]> {
     const files: { path: string; kept: string }[] = [];

@@ -242,6 +242,12 @@ export class PageState {
     else this.notice.close();
   }
 
+  /** Out of the bin again, long after the message about it went. */
+  async putBack(batch: number): Promise<void> {
+    await this.commands.takeBack([batch]);
+    await this.duplicates.cameBack();
+  }
+
   binSelected(): void {
     const ids = this.selection.ids();
     this.selection.clear();

@@ -106,7 +106,8 @@ export class PhotoCommands {
     });
   }
 
-  private takeBack(batches: readonly number[]): Promise<void> {
+  /** Puts what was moved in these batches back where it was. */
+  takeBack(batches: readonly number[]): Promise<void> {
     return this.attempt(async () => {
       const { client, notice } = this.options;
       const restored = await Promise.all(batches.map((batch) => client.duplicates.undo({ batch })));
@@ -128,6 +129,6 @@ export class PhotoCommands {
   }
 }
 
-function* inParts(ids: readonly number[]): Generator<number[]> {
+export function* inParts(ids: readonly number[]): Generator<number[]> {
   for (let from = 0; from < ids.length; from += mostAtOnce) yield ids.slice(from, from + mostAtOnce);
 }

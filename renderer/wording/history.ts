@@ -11,6 +11,7 @@ export const history = inLanguages({
     not: (picture: string) => `not ${picture}`,
     more: (count: number) => `+${count}`,
     all: 'All photos',
+    putBack: (what: string) => `Undo moving to the bin: ${what}`,
   },
   chinese: {
     open: '最近的搜索',
@@ -21,5 +22,6 @@ export const history = inLanguages({
     not: (picture) => `不像${picture}`,
     more: (count) => `+${count}`,
     all: '全部照片',
+    putBack: (what) => `撤销移到回收站：${what}`,
   },
 });

@@ -180,6 +180,25 @@ describeInBrowser('The library', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('1 file put back.').waitFor();
     expect((await readFile(join(visit.photoFolder, name))).length).toBeGreaterThan(1000);
+  });
+
+  it('takes photos out of the bin by the history, long after the message has gone', async () => {
+    await cell(3).focus();
+    const name = (await cell(3).getAttribute('aria-label'))!.split(',')[0]!;
+    await page.keyboard.press('Delete');
+    await page.getByText('1 file moved to the bin.').waitFor();
+    await page.getByRole('button', { name: 'Close this message' }).click();
+    await page.getByRole('button', { name: 'Recent searches' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Recent searches' });
+    await sheet.getByRole('heading', { name: 'In the bin' }).waitFor();
+    await expectAccessible(page);
+    await photographInBothThemes(page, 'history-bin');
+    await sheet.getByRole('button', { name: /^Undo moving to the bin: 1 photo/ }).click();
+    await page.getByText('1 file put back.').waitFor();
+    expect((await readFile(join(visit.photoFolder, name))).length).toBeGreaterThan(1000);
+    await page.getByRole('button', { name: 'Recent searches' }).click();
+    await sheet.getByRole('heading', { name: 'In the bin' }).waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
     expect(visit.errors).toEqual([]);
   });
 });

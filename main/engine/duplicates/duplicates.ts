@@ -150,7 +150,7 @@ export class Duplicates {
     );
   }
 
-  batches(): BinnedBatch[] {
+  batches(): Promise<BinnedBatch[]> {
     return this.removals.batches();
   }
 

@@ -37,6 +37,10 @@ export interface RemovalsOptions {
   scanSoon(rootId: number): void;
 }
 
+/** Batches that a person may still remember, and files of one that are looked for in the bin. */
+const mostBatches = 100;
+const mostLooks = 20;
+
 export class Removals {
   private readonly database: Database.Database;
   private readonly scanSoon: (rootId: number) => void;
@@ -88,15 +92,27 @@ export class Removals {
     }
   }
 
-  /** Batches that can be taken back, the newest first. */
-  batches(): BinnedBatch[] {
-    return this.database
-      .prepare<[], Omit<BinnedBatch, 'canUndo'> & { places: number }>(
-        `SELECT batch, count(*) AS fileCount, sum(size) AS bytes, max(binned_at) AS binnedAt, count(bin_path) AS places
-         FROM binned_file GROUP BY batch ORDER BY batch DESC`,
+  /** The newest first, and whether one can be taken back still. */
+  async batches(): Promise<BinnedBatch[]> {
+    const batches = this.database
+      .prepare<[number], Omit<BinnedBatch, 'canUndo'>>(
+        `SELECT batch, count(*) AS fileCount, sum(size) AS bytes, max(binned_at) AS binnedAt
+         FROM binned_file GROUP BY batch ORDER BY batch DESC LIMIT ?`,
       )
-      .all()
-      .map(({ places, ...batch }) => ({ ...batch, canUndo: places > 0 }));
+      .all(mostBatches);
+    return Promise.all(batches.map(async (batch) => ({ ...batch, canUndo: await this.isInBin(batch.batch) })));
+  }
+
+  /** By the last files of the batch: who empties the bin empties all of it. */
+  private async isInBin(batch: number): Promise<boolean> {
+    const places = this.database
+      .prepare<[number, number], string>(
+        'SELECT bin_path FROM binned_file WHERE batch = ? AND bin_path IS NOT NULL ORDER BY id DESC LIMIT ?',
+      )
+      .pluck()
+      .all(batch, mostLooks);
+    const found = await Promise.all(places.map((place) => lstat(place).catch(() => null)));
+    return found.some((file) => file !== null);
   }
 
   /** Puts the files of a batch back where they were. @throws LikenessError `usage` where the system does not allow it */

@@ -1,6 +1,6 @@
 // Copies that go to the system's bin and come back: a bin of the test's own where the system lets it be chosen.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { copyFile, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -67,16 +67,28 @@ describe('moving copies to the bin', () => {
       expect(existsSync(at('lamp.jpg')) || existsSync(exact)).toBe(true);
       expect(groupNames(engine)[0]).toHaveLength(3); // kept, turned and cut
 
-      const [batch] = engine.duplicates.batches();
+      const [batch] = await engine.duplicates.batches();
       expect(batch).toMatchObject({ fileCount: 2, bytes: plan.moveBytes, canUndo: true });
       expect(await engine.duplicates.undo(batch!.batch)).toEqual({ restoredCount: 2, left: [] });
       expect(await readFile(exact)).toEqual(before);
-      expect(engine.duplicates.batches()).toEqual([]);
+      expect(await engine.duplicates.batches()).toEqual([]);
       await engine.pipeline.settled();
       await engine.duplicates.settled();
       expect(groupNames(engine)[0]).toHaveLength(5);
     },
   );
+
+  it.runIf(process.platform === 'linux')('can be taken back only while the bin has the files', async () => {
+    const { engine } = await libraryWithCopies();
+    const [{ batch }] = (await moveAll(engine)) as [Removal];
+    const canUndo = async () => (await engine.duplicates.batches()).find((one) => one.batch === batch)?.canUndo;
+    expect(await canUndo()).toBe(true);
+    const [files, emptied] = [join(bin, 'Trash', 'files'), join(bin, 'Trash', 'emptied')];
+    await rename(files, emptied);
+    expect(await canUndo()).toBe(false);
+    await rename(emptied, files);
+    expect(await canUndo()).toBe(true);
+  });
 
   it('leaves and names what changed since it was read, by date or by content alone', async () => {
     const { engine, at } = await libraryWithCopies();
