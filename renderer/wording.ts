@@ -17,6 +17,7 @@ import { libraryCheck } from './wording/library-check.ts';
 import { failures, library, viewer } from './wording/library.ts';
 import { methods } from './wording/methods.ts';
 import { places } from './wording/places.ts';
+import { rating } from './wording/rating.ts';
 import { selection } from './wording/selection.ts';
 import { results } from './wording/results.ts';
 import { settings } from './wording/settings.ts';
@@ -36,6 +37,7 @@ export const wording = {
   filters,
   library,
   selection,
+  rating,
   places,
   viewer,
   failures,

@@ -25,6 +25,7 @@ import { Folders } from './library/folders.ts';
 import type { Library } from './library/library.ts';
 import type { LibraryModels } from './library/library-models.ts';
 import { MountedFolders } from './library/mounted-folders.ts';
+import { OwnRatings } from './library/own-ratings.ts';
 import { Roots } from './library/roots.ts';
 import { Settings } from './library/settings.ts';
 import { ThumbnailStore } from './library/thumbnails.ts';
@@ -51,6 +52,7 @@ export abstract class EngineParts {
   readonly exclusions: Exclusions;
   readonly pipeline: Pipeline;
   readonly catalogue: Catalogue;
+  readonly ratings: OwnRatings;
   readonly queries: Queries;
   readonly search: Search;
   readonly locating: Locating;
@@ -94,6 +96,7 @@ export abstract class EngineParts {
     this.exclusions = new Exclusions(database);
     this.folders = new Folders();
     this.catalogue = new Catalogue(database);
+    this.ratings = new OwnRatings(database);
     this.places = new Places({ database, catalogue: this.catalogue, resources: models.shipped.resources });
     const thumbnails = new ThumbnailStore(library.folder);
     const underWay = new ThumbnailsUnderWay(library.folder);

@@ -1,14 +1,21 @@
 // A key with what is held beside it, as one text: 'Mod+Shift+z', 'Alt+ArrowLeft', '/'. Mod is Ctrl, or Command on a Mac.
 
-export type ChordEvent = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+export type ChordEvent = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** Shift is left out of a character that is typed with it: '?' is '?' wherever it lies on the keyboard. */
 export function chordOf(event: ChordEvent): string {
+  const key = keyOf(event);
   const isCommand = event.ctrlKey || event.metaKey;
-  const isCharacter = event.key.length === 1;
-  const isShiftMeant = event.shiftKey && (!isCharacter || (isCommand && /\p{L}/u.test(event.key)));
+  const isCharacter = key.length === 1;
+  const isShiftMeant = event.shiftKey && (!isCharacter || (isCommand && /\p{L}/u.test(key)));
   const held = [isCommand && 'Mod', event.altKey && 'Alt', isShiftMeant && 'Shift'].filter((name) => name !== false);
-  return [...held, isCharacter ? event.key.toLowerCase() : event.key].join('+');
+  return [...held, isCharacter ? key.toLowerCase() : key].join('+');
+}
+
+/** Option with a digit types another character on a Mac, and a French keyboard has its digits on Shift: there the place counts. */
+function keyOf({ key, code, altKey, ctrlKey, metaKey }: ChordEvent): string {
+  const digit = /^Digit(\d)$/.exec(code)?.[1];
+  return altKey && !ctrlKey && !metaKey && digit !== undefined ? digit : key;
 }
 
 /** Typed alone, as in a text: WCAG 2.1.4 wants these to be switched off at will. */

@@ -1,6 +1,7 @@
 // Every key of the page in one table: what the page's own handler runs (keyboard.ts), and what the list of keys shows. A key
 // without `run` belongs to the part of the page that has the focus: a wall of photos, the viewer, the tray.
 import type { PageState } from '../state/page-state.svelte.ts';
+import { ratingKeys } from './rating-keys.ts';
 
 export interface KeyTargets {
   chooseFile: () => void;
@@ -71,6 +72,7 @@ export const shortcutGroups = [
       { name: 'showInFolder', chords: ['e'] },
       { name: 'openFile', chords: ['Mod+Enter'] },
       { name: 'bin', chords: ['Delete'] },
+      { name: 'rate', chords: ratingKeys },
       { name: 'findAlike', chords: ['f'] },
       { name: 'also', chords: ['+'] },
       { name: 'not', chords: ['-'] },

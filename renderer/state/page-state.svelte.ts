@@ -27,6 +27,7 @@ import { PreferencesState } from './preferences-state.svelte.ts';
 import { PhotoCommands } from './photo-commands.ts';
 import { PhotoDrag } from './photo-drag.svelte.ts';
 import { isLike, mostPictures, type Role } from './question.ts';
+import { RatingsState } from './ratings-state.svelte.ts';
 import { ReadingCommands } from './reading-commands.ts';
 import { RegionState } from './region-state.svelte.ts';
 import { SearchState, type Shown } from './search-state.svelte.ts';
@@ -77,6 +78,11 @@ export class PageState {
     find: (photos, purpose) => this.find(photos, purpose),
     comparePair: (first, second) => this.compare.openPair(first, second),
   });
+  readonly ratings = new RatingsState({
+    client: this.client,
+    notice: this.notice,
+    rated: () => this.followRatings(),
+  });
   readonly folderCommands = new FolderCommands(this.folders, this.notice);
   readonly reading = new ReadingCommands(this.client, this.notice);
   readonly drag = new PhotoDrag({
@@ -86,6 +92,8 @@ export class PageState {
     tell: (thrown) => this.notice.show({ tone: 'bad', sentence: toFailure(thrown).sentence }),
   });
   isKeyListOpen = $state(false);
+  /** Counts ratings while photos are filtered by theirs. */
+  filteredRatings = $state(0);
   settingsPart: SettingsPart = $state('folders');
   /** Where the person is when nothing is searched. */
   place: Place = $state('library');
@@ -96,6 +104,9 @@ export class PageState {
   );
 
   readonly folderTree = new FolderTreeState(this.client, () => this.library.status?.roots ?? []);
+
+  /** Changes whenever other photos may be shown. */
+  readonly contentKey = $derived(`${this.library.contentKey} ${this.filteredRatings}`);
 
   readonly view = $derived.by(() => {
     if (this.place !== 'library') return this.place;
@@ -240,6 +251,11 @@ export class PageState {
     else if (this.place !== 'library') this.place = 'library';
     else if (this.search.hasPictures || this.filters.isActive) void this.search.clear();
     else this.notice.close();
+  }
+
+  private followRatings(): void {
+    this.viewer.renewDetails();
+    if (this.filters.filter.rating !== undefined) this.filteredRatings++;
   }
 
   /** Out of the bin again, long after the message about it went. */

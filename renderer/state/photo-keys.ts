@@ -2,6 +2,7 @@
 import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import type { PhotoAction } from '../components/photo-action.ts';
 import { wording } from '../wording.ts';
+import { ratingKeys } from '../input/rating-keys.ts';
 import type { PageState } from './page-state.svelte.ts';
 import { mostExamples } from './photo-commands.ts';
 
@@ -37,5 +38,10 @@ export function photoKeys(page: PageState): PhotoAction[] {
       label: words.moveToBin,
       act: ({ id }) => (selection.has(id) ? page.binSelected() : void commands.moveToBin([id])),
     },
+    ...ratingKeys.map((key, stars) => ({
+      key,
+      label: wording.rating.stars(stars),
+      act: ({ id }: PhotoSummary) => void page.ratings.rate(selection.has(id) ? selection.ids() : [id], stars),
+    })),
   ];
 }

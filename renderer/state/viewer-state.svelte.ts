@@ -21,6 +21,8 @@ export class ViewerState {
   isStripOpen = $state(false);
   readonly zoom = new ViewerZoom();
   details: PhotoDetails | null = $state.raw(null);
+  /** Of the photo that was open before, until those of this one are there. */
+  lastDetails: PhotoDetails | null = $state.raw(null);
   failure: Failure | null = $state.raw(null);
   /** How copying the way to the open photo's file went. */
   copying: 'no' | 'done' | 'failed' = $state('no');
@@ -48,6 +50,7 @@ export class ViewerState {
     if (this.photo !== null) this.wall?.reveal(this.photo.id);
     this.isOpen = false;
     this.details = null;
+    this.lastDetails = null;
   }
 
   move(step: number): void {
@@ -63,6 +66,11 @@ export class ViewerState {
   /** In the program that the system has for it; only where the host can. */
   openFile(): Promise<void> {
     return this.attempt((id) => this.client.photos.openFile({ id }));
+  }
+
+  /** What is known of the open photo may have changed. */
+  renewDetails(): void {
+    if (this.photo !== null) void this.loadDetails(this.photo.id);
   }
 
   async copyPath(): Promise<void> {
@@ -100,7 +108,7 @@ export class ViewerState {
   private async loadDetails(id: number): Promise<void> {
     try {
       const details = await this.client.photos.details({ id });
-      if (this.photo?.id === id) this.details = details;
+      if (this.photo?.id === id) this.details = this.lastDetails = details;
     } catch (thrown) {
       if (this.photo?.id === id) this.failure = toFailure(thrown);
     }

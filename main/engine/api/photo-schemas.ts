@@ -33,8 +33,10 @@ export const photoDetailsSchema = photoSummarySchema.extend({
   takenOffset: z.number().nullable(),
   /** Who told the date: the camera, a program, a sidecar file, or only the file's name or time. */
   takenFrom: z.enum(['exif', 'xmp', 'sidecar', 'name', 'file']),
-  /** -1 (rejected), or 1 to 5. */
+  /** -1 (rejected), or 1 to 5: the person's, or else the files'. */
   rating: z.number().int().min(-1).max(5).nullable(),
+  /** The person gave it here, or took it away; the files may say something else. */
+  isOwnRating: z.boolean(),
   title: z.string().nullable(),
   description: z.string().nullable(),
   /** Separated by commas. */

@@ -22,6 +22,7 @@ import {
 import { methods } from './method-procedures.ts';
 import { places } from './place-procedures.ts';
 import { nothing, procedure } from './procedure.ts';
+import { ratedBeforeSchema, rateInputSchema } from './rating-schemas.ts';
 import { locatedAnswerSchema, queryPictureSchema, searchAnswerSchema, searchInputSchema } from './search-schemas.ts';
 
 const library = {
@@ -133,6 +134,11 @@ const photos = {
     .input(z.object({ id: photoId }))
     .output(photoDetailsSchema)
     .handler(({ context, input }) => context.engine.catalogue.details(input.id)),
+  /** A person rates photos, or, by null, goes back to what their files say; no file is changed. Answers what was before. */
+  rate: procedure
+    .input(rateInputSchema)
+    .output(z.array(ratedBeforeSchema))
+    .handler(({ context, input }) => context.engine.ratings.rate(input.ids, input.rating)),
   /** The folders directly in one of the library. */
   subfolders: procedure
     .input(z.object({ path: z.string().min(1) }))

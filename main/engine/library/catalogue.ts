@@ -33,6 +33,7 @@ interface DetailsRow extends PhotoRow {
   takenOffset: number | null;
   takenFrom: PhotoDetails['takenFrom'];
   rating: number | null;
+  isOwnRating: number;
   title: string | null;
   description: string | null;
   keywords: string | null;
@@ -90,7 +91,8 @@ export class Catalogue {
     const row = this.database
       .prepare<[number], DetailsRow>(
         `SELECT ${summaryColumns}, format, camera.name AS camera, lens.name AS lens, latitude, longitude,
-           taken_offset AS takenOffset, taken_from AS takenFrom, rating, title, description, keywords
+           taken_offset AS takenOffset, taken_from AS takenFrom, rating, title, description, keywords,
+           EXISTS (SELECT 1 FROM own_rating WHERE content_hash = photo.content_hash) AS isOwnRating
          FROM photo LEFT JOIN device AS camera ON camera.id = camera_id LEFT JOIN device AS lens ON lens.id = lens_id
          JOIN located_file AS file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
          WHERE photo.id = ? GROUP BY photo.id`,
@@ -103,6 +105,7 @@ export class Catalogue {
     return {
       ...toSummary(row),
       ...{ format, camera, lens, place, takenOffset, takenFrom, rating, title, description, keywords },
+      isOwnRating: row.isOwnRating === 1,
       files: this.filesOf(id),
     };
   }

@@ -3,7 +3,7 @@ import { chordOf, isCharacterChord, keyNames, shownChords, type ChordEvent } fro
 import { shortcutGroups, type Shortcut } from '../../../renderer/input/shortcuts.ts';
 
 const press = (key: string, held: Partial<ChordEvent> = {}): string =>
-  chordOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
+  chordOf({ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
 
 describe('a chord', () => {
   test('names what is held, and takes Command for Ctrl', () => {
@@ -12,6 +12,14 @@ describe('a chord', () => {
     expect(press('Z', { ctrlKey: true, shiftKey: true })).toBe('Mod+Shift+z');
     expect(press('ArrowLeft', { altKey: true })).toBe('Alt+ArrowLeft');
     expect(press('ArrowLeft', { shiftKey: true })).toBe('Shift+ArrowLeft');
+  });
+
+  test('takes a digit with Alt by its place, where another character is typed by it', () => {
+    expect(press('£', { code: 'Digit3', altKey: true })).toBe('Alt+3'); // Option on a Mac
+    expect(press('à', { code: 'Digit0', altKey: true })).toBe('Alt+0'); // French
+    expect(press('1', { code: 'Numpad1', altKey: true })).toBe('Alt+1');
+    expect(press('@', { code: 'Digit2', altKey: true, ctrlKey: true })).toBe('Mod+Alt+@'); // AltGr
+    expect(press('"', { code: 'Digit2', shiftKey: true })).toBe('"');
   });
 
   test('is the character itself, whatever had to be held to type it', () => {

@@ -13,6 +13,7 @@ const details = (id: number): PhotoDetails => ({
     lens: null,
     place: null,
     rating: null,
+    isOwnRating: false,
     takenOffset: null,
     takenFrom: 'file',
     files: [],
