@@ -52,6 +52,7 @@ const repeatable = new Set([
   'duplicates.rules',
   'duplicates.binned',
   'duplicates.apart',
+  'duplicates.copiesOf',
   'search.open',
   'search.openPath',
   'search.run',

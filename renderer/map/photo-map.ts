@@ -83,6 +83,11 @@ export class PhotoMap {
     this.map.setView([20, 0], this.map.getMinZoom(), { animate: false });
   }
 
+  /** Looks at the box at once, however near it is. */
+  lookAt(box: Box): void {
+    this.map.fitBounds(boundsOf(box), { animate: false });
+  }
+
   /** @returns false when it cannot be seen from any closer */
   showBox(box: Box): boolean {
     const bounds = boundsOf(box).pad(0.1);

@@ -20,11 +20,16 @@ export class MapState {
   private look: MapLook | null = null;
 
   private readonly client: EngineClient;
+  private readonly hasPhotos: boolean;
 
-  /** @param box what it begins with; else the whole world */
-  constructor(client: EngineClient, box?: Box) {
+  /**
+   * @param box what it begins with; else the whole world
+   * @param options.hasPhotos false for a map of towns alone
+   */
+  constructor(client: EngineClient, box?: Box, { hasPhotos = true } = {}) {
     this.client = client;
     this.begin = box ?? null;
+    this.hasPhotos = hasPhotos;
   }
 
   /** The map looks elsewhere. An answer to an earlier look that comes late is not shown. */
@@ -34,7 +39,7 @@ export class MapState {
     const box = boxOnGlobe(look.box);
     try {
       const [clusters, towns] = await Promise.all([
-        this.client.places.clusters({ box, zoom: look.zoom }),
+        this.hasPhotos ? this.client.places.clusters({ box, zoom: look.zoom }) : [],
         this.client.places.towns({ box, limit: mostTowns }),
       ]);
       if (this.look !== look) return;

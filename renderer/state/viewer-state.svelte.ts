@@ -1,8 +1,11 @@
 // The photo that is open large, among its neighbours on the wall it was opened from.
+import type { PhotoCopy } from '../../main/engine/api/duplicate-schemas.ts';
 import type { PhotoDetails, PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
+import type { Box } from '../../main/engine/api/place-schemas.ts';
 import type { EngineClient } from '../connection.ts';
 import { toFailure, type Failure } from '../failure.ts';
 import type { PhotoList } from '../layout/photo-list.ts';
+import { MapState } from './map-state.svelte.ts';
 import { ViewerZoom } from './viewer-zoom.svelte.ts';
 import type { WallState } from './wall-state.svelte.ts';
 
@@ -33,6 +36,8 @@ export class ViewerState {
 
   private readonly client: EngineClient;
   private wall: ViewedWall | null = null;
+  /** The photo of the wall that others are shown instead of. */
+  private leftId: number | null = null;
 
   constructor(client: EngineClient) {
     this.client = client;
@@ -47,7 +52,9 @@ export class ViewerState {
 
   /** Leads back to the wall, to the photo that was seen last. */
   close(): void {
-    if (this.photo !== null) this.wall?.reveal(this.photo.id);
+    const seenId = this.leftId ?? this.photo?.id;
+    if (seenId !== undefined) this.wall?.reveal(seenId);
+    this.leftId = null;
     this.isOpen = false;
     this.details = null;
     this.lastDetails = null;
@@ -66,6 +73,22 @@ export class ViewerState {
   /** In the program that the system has for it; only where the host can. */
   openFile(): Promise<void> {
     return this.attempt((id) => this.client.photos.openFile({ id }));
+  }
+
+  /** Other photos instead of the neighbours; closing leads back to the one that was open before them. */
+  openAmong(photos: readonly PhotoSummary[], index: number): void {
+    this.leftId ??= this.photo?.id ?? null;
+    this.photos = photos;
+    this.goTo(index);
+  }
+
+  copiesOf(photoId: number): Promise<readonly PhotoCopy[]> {
+    return this.client.duplicates.copiesOf({ photoId });
+  }
+
+  /** A map of the towns around. */
+  mapOf(box: Box): MapState {
+    return new MapState(this.client, box, { hasPhotos: false });
   }
 
   /** What is known of the open photo may have changed. */

@@ -87,6 +87,28 @@ describeInBrowser('Duplicates', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
+  it('stand beside the open photo, and open', async () => {
+    await page.keyboard.press('ControlOrMeta+1');
+    const photo = page.getByRole('gridcell', { name: /^fjord\.jpg/ });
+    await photo.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('i');
+    await page.getByRole('heading', { name: 'Copies' }).waitFor();
+    await expectAccessible(page);
+    await photographInBothThemes(page, 'duplicates-information');
+    await page.getByRole('button', { name: 'Same picture: small.jpg' }).click();
+    await page.getByRole('dialog', { name: /small\.jpg$/ }).waitFor();
+    await page.getByRole('button', { name: 'Same picture: fjord.jpg' }).waitFor(); // it is a copy of that one
+    await page.keyboard.press('i');
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('dialog', { name: /fjord\.jpg$/ }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^fjord/);
+    await page.keyboard.press('ControlOrMeta+4');
+    await card('mirrored.jpg').waitFor();
+  });
+
   it('are held against each other', async () => {
     await card('mirrored.jpg').focus();
     await page.keyboard.press('c');

@@ -141,6 +141,23 @@ describeInBrowser('Places', () => {
     await photographInBothThemes(page, 'places-day');
   });
 
+  it('stand on a small map beside what else is known of an open photo', async () => {
+    await cells().first().focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('i');
+    const small = page.getByRole('region', { name: 'Map of where it was taken' });
+    await small.locator('canvas').first().waitFor();
+    await small.locator('.map-town').first().waitFor({ state: 'attached' });
+    expect(await small.locator('.map-print').count()).toBe(0);
+    await expectAccessible(page);
+    await photographInBothThemes(page, 'places-photo');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.getByRole('dialog').getAttribute('aria-label')).toMatch(/placed/);
+    await small.locator('canvas').first().waitFor();
+    await page.keyboard.press('i');
+    await page.keyboard.press('Escape');
+  });
+
   it('are meant when no photo has the word that is typed', async () => {
     await page.keyboard.press('ControlOrMeta+1');
     await type('Versailles');

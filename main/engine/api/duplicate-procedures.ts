@@ -33,6 +33,11 @@ export const duplicates = {
     )
     .output(schema.copyGroupPageSchema)
     .handler(({ context, input }) => context.engine.duplicates.groups(input)),
+  /** Other photos that show the same as this one, as far as copies were looked for; the surest first. */
+  copiesOf: procedure
+    .input(z.object({ photoId }))
+    .output(z.array(schema.photoCopySchema))
+    .handler(({ context, input }) => context.engine.duplicates.copiesOf(input.photoId)),
   rules: procedure
     .input(nothing)
     .output(schema.keepRulesSchema)

@@ -58,6 +58,9 @@ export const copyGroupSchema = z.object({
   ),
 });
 
+/** Another photo that shows the same. */
+export const photoCopySchema = z.object({ photo: photoSummarySchema, kind: copyKindSchema.exclude(['exact']) });
+
 export const copyGroupPageSchema = z.object({
   groups: z.array(copyGroupSchema),
   nextCursor: z.string().nullable(),
@@ -200,6 +203,7 @@ export const haveAnswerSchema = z.object({
 
 export type CopyKind = z.infer<typeof copyKindSchema>;
 export type DuplicateState = z.infer<typeof duplicateStateSchema>;
+export type PhotoCopy = z.infer<typeof photoCopySchema>;
 export type CopyGroup = z.infer<typeof copyGroupSchema>;
 export type CopyGroupPage = z.infer<typeof copyGroupPageSchema>;
 export type KeepRules = z.infer<typeof keepRulesSchema>;

@@ -34,6 +34,8 @@ const believedPairs = `SELECT ${pairs} FROM copy_pair
     SELECT 1 FROM not_copies WHERE first_hash = min(a.content_hash, b.content_hash)
       AND second_hash = max(a.content_hash, b.content_hash))`;
 
+const kinds: readonly CopyPair['kind'][] = ['same-picture', 'near-copy'];
+
 export class CopyRows {
   private readonly database: Database.Database;
 
@@ -109,6 +111,16 @@ export class CopyRows {
       .prepare<[number, number], PairRow>(`SELECT ${pairs} FROM copy_pair WHERE first_id = ? AND second_id = ?`)
       .get(Math.min(one, other), Math.max(one, other));
     return row && toPair(row);
+  }
+
+  /** Photos that were found to be copies of this one, itself and no others between them; the surest first. */
+  copiesOf(id: number): { id: number; kind: CopyPair['kind'] }[] {
+    const sql = `${believedPairs} AND first_id = @id UNION ALL ${believedPairs} AND second_id = @id`;
+    return this.database
+      .prepare<{ id: number }, PairRow>(sql)
+      .all({ id })
+      .toSorted((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind) || other.agreement - one.agreement)
+      .map(({ firstId, secondId, kind }) => ({ id: firstId === id ? secondId : firstId, kind }));
   }
 
   /** Photos that several files show. */

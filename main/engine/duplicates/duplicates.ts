@@ -7,6 +7,7 @@ import type {
   HaveAnswer,
   KeepRules,
   KeptApart,
+  PhotoCopy,
   Removal,
   RemovalChoice,
   RemovalPlan,
@@ -43,6 +44,9 @@ export interface DuplicatesOptions {
   scanSoon(rootId: number): void;
   changed(): void;
 }
+
+/** Of one photo, shown beside it. */
+const mostCopies = 100;
 
 export class Duplicates {
   private readonly database: Database.Database;
@@ -109,6 +113,16 @@ export class Duplicates {
 
   groups(options: GroupPageOptions): CopyGroupPage {
     return this.groupList.page(options);
+  }
+
+  /** Other photos that show the same, as far as copies were looked for. */
+  copiesOf(photoId: number): PhotoCopy[] {
+    const copies = this.rows.copiesOf(photoId).slice(0, mostCopies);
+    const photos = this.catalogue.summaries(copies.map(({ id }) => id));
+    return copies.flatMap(({ id, kind }) => {
+      const photo = photos.get(id);
+      return photo ? [{ photo, kind }] : [];
+    });
   }
 
   get rules(): KeepRules {

@@ -106,6 +106,22 @@ describe('photos that a person said are no duplicates', () => {
     expect(groupNames(engine)).toEqual([lampNames]);
   }
 
+  it('are copies of each other as long as nobody says they are none', async () => {
+    engine = await openEngine();
+    folder = await makeCopies();
+    await readFolder(engine, folder);
+    await findAll(engine);
+    const ids = photoIdsByName(engine);
+    const [fig, mirrored, lamp] = [ids['fig.jpg']!, ids['fig-mirrored.jpg']!, ids['lamp.jpg']!];
+    const kindsOf = (id: number) => engine.duplicates.copiesOf(id).map(({ photo, kind }) => [photo.id, kind]);
+    expect(kindsOf(fig)).toEqual([[mirrored, 'near-copy']]);
+    expect(kindsOf(mirrored)).toEqual([[fig, 'near-copy']]);
+    expect(kindsOf(lamp)[0]).toEqual([ids['lamp-small.jpg'], 'same-picture']); // the surest first
+    expect(kindsOf(ids['fjord.jpg']!)).toEqual([]);
+    engine.duplicates.keepApart([fig, mirrored]);
+    expect([...kindsOf(fig), ...kindsOf(mirrored)]).toEqual([]);
+  });
+
   it('are apart until it is taken back', async () => {
     await keepFigsApart();
     const ids = photoIdsByName(engine);
