@@ -76,6 +76,6 @@ module.exports = {
       exportsFields: ['exports'],
       conditionNames: ['import', 'svelte', 'node', 'default', 'types'],
     },
-    exclude: { path: '^(build|dist)/|^core/kernels/assembly/' },
+    exclude: { path: '^(build|dist)/|/assembly/' },
   },
 };

@@ -9,7 +9,7 @@ export default tseslint.config(
       'build/',
       'dist/',
       'node_modules/',
-      'core/kernels/assembly/', // AssemblyScript: its compiler checks it
+      '**/assembly/', // AssemblyScript: its compiler checks it
       'test/output/',
       '**/*.cjs',
       'eslint.config.js',

@@ -1,11 +1,21 @@
-// Compiles the AssemblyScript of core/kernels/assembly twice, with relaxed SIMD and without: an engine refuses the whole of a
-// module of which it does not know one instruction.
+// Compiles AssemblyScript: the kernels of core twice, with relaxed SIMD and without, for an engine refuses the whole of a module
+// of which it does not know one instruction; and what reads a JPEG's block means.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+const handedMemory = ['--importMemory', '--noExportMemory', '--sharedMemory', '--initialMemory', '1'];
+const kernels = ['core/kernels/assembly/index.ts', ...handedMemory, '--maximumMemory', '65536', '--enable', 'threads'];
+
+/** By the names of their files: source and arguments. */
+const modules: Record<string, string[]> = {
+  'relaxed-simd': [...kernels, '--enable', 'relaxed-simd'],
+  simd: kernels,
+  'jpeg-means': ['main/engine/ingest/decoders/jpeg-means/assembly/index.ts'],
+};
+
 /**
- * Makes build/kernels/relaxed-simd.wasm and simd.wasm; where the compiler is not installed, says so and makes nothing: then
- * the plain TypeScript twins do the same work, slower.
+ * Makes build/kernels/relaxed-simd.wasm, simd.wasm and jpeg-means.wasm; where the compiler is not installed, says so and makes
+ * nothing: then the plain TypeScript twins do the kernels' work, and sharp reads all JPEGs, slower.
  * @throws Error with the compiler's messages when the sources do not compile
  */
 export async function compileKernels(projectFolder: string): Promise<void> {
@@ -18,9 +28,9 @@ export async function compileKernels(projectFolder: string): Promise<void> {
     return;
   }
   await mkdir(folder, { recursive: true });
-  for (const form of ['relaxed-simd', 'simd']) {
+  for (const name of Object.keys(modules)) {
     const messages: string[] = [];
-    const { error } = await compiler.main(compilerArguments(projectFolder, form), {
+    const { error } = await compiler.main(compilerArguments(projectFolder, name), {
       stderr: { write: (text) => void messages.push(String(text)) },
     });
     if (!error) continue;
@@ -48,15 +58,11 @@ async function findCompiler(): Promise<Compiler | null> {
   }
 }
 
-function compilerArguments(projectFolder: string, form: string): string[] {
-  const handedMemory = ['--importMemory', '--noExportMemory', '--sharedMemory', '--initialMemory', '1'];
-  const noRuntime = ['--runtime', 'stub', '--noAssert'];
-  const features = ['--enable', 'simd', '--enable', 'threads'];
-  if (form === 'relaxed-simd') features.push('--enable', 'relaxed-simd');
+function compilerArguments(projectFolder: string, name: string): string[] {
   return [
-    'core/kernels/assembly/index.ts',
-    ...['--baseDir', projectFolder, '--outFile', `build/kernels/${form}.wasm`, '-O3'],
-    ...[...handedMemory, '--maximumMemory', '65536', ...noRuntime, ...features],
+    ...modules[name]!,
+    ...['--baseDir', projectFolder, '--outFile', `build/kernels/${name}.wasm`, '-O3'],
+    ...['--runtime', 'stub', '--noAssert', '--enable', 'simd'],
     // 112: that not every host can exchange vectors. Only our own functions do, among themselves.
     ...['--disableWarning', '112'],
   ];

@@ -20,7 +20,12 @@ interface Recipe {
 
 const recipes: Record<BuildTarget, Recipe> = {
   kernels: {
-    inputs: ['core/kernels/assembly', 'main/hosts/build-kernels.ts', 'package-lock.json'],
+    inputs: [
+      'core/kernels/assembly',
+      'main/engine/ingest/decoders/jpeg-means/assembly',
+      'main/hosts/build-kernels.ts',
+      'package-lock.json',
+    ],
     output: 'build/kernels/simd.wasm',
     make: makeKernels,
   },

@@ -34,7 +34,7 @@ export interface FileContent {
 
 /** Holds most photos. Buffers of this size wait for the next file; larger files get one of their own. */
 const fileBufferBytes = 1 << 23;
-const spareFiles: Buffer[] = [];
+const spareFiles: Buffer<SharedArrayBuffer>[] = [];
 
 /** The whole file and its hash by one reading: for files that fit in memory several at a time. @throws the system's error */
 export async function readContent(path: string): Promise<FileContent> {
@@ -56,12 +56,15 @@ export async function readContent(path: string): Promise<FileContent> {
   }
 }
 
-/** Megabytes a photo in fresh memory cost the system a page at a time, and the garbage collector a round every few photos. */
-function takeBuffer(byteLength: number): Buffer {
-  if (byteLength > fileBufferBytes) return Buffer.allocUnsafeSlow(byteLength);
-  return spareFiles.pop() ?? Buffer.allocUnsafeSlow(fileBufferBytes);
+/**
+ * Megabytes a photo in fresh memory cost the system a page at a time, and the garbage collector a round every few photos. Threads
+ * that decode look at the same memory.
+ */
+function takeBuffer(byteLength: number): Buffer<SharedArrayBuffer> {
+  const spare = byteLength <= fileBufferBytes ? spareFiles.pop() : undefined;
+  return spare ?? Buffer.from(new SharedArrayBuffer(Math.max(byteLength, fileBufferBytes)));
 }
 
-function giveBack(buffer: Buffer): void {
+function giveBack(buffer: Buffer<SharedArrayBuffer>): void {
   if (buffer.length === fileBufferBytes) spareFiles.push(buffer);
 }

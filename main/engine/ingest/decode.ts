@@ -8,7 +8,7 @@ import type { PixelSize } from './decoders/jpeg-size.ts';
 import { openPicture } from './decoders/open-picture.ts';
 import type { PictureSource } from './describe-protocol.ts';
 import { toPictureError } from './picture-errors.ts';
-import { workingSide } from './working-size.ts';
+import { isReadAtEighth, workingSide } from './working-size.ts';
 
 /** RGB, 8 bits a channel, row-major. */
 export interface Pixels {
@@ -41,11 +41,12 @@ export async function decodePicture(
   sideOf: (size: PixelSize) => number = workingSide,
 ): Promise<DecodedPicture> {
   try {
-    const { read, readable, ...facts } = await openPicture(source);
-    const upright = read().autoOrient();
+    const { read, readEighth, readable, ...facts } = await openPicture(source);
     const part = region && toPixelRegion(region, readable);
-    if (part) upright.extract(part);
     const side = sideOf(part ?? readable);
+    const eighth = !part && isReadAtEighth(readable, side) ? await readEighth?.() : null;
+    const upright = (eighth ?? read()).autoOrient();
+    if (part) upright.extract(part);
     const { data, info } = await upright
       .flatten({ background: '#ffffff' })
       .resize(side, side, { fit: 'inside', withoutEnlargement: true, kernel: 'cubic' })

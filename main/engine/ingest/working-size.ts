@@ -15,3 +15,8 @@ export function workingSide({ width, height }: PixelSize): number {
   const reduced = Math.floor(Math.max(width, height) / reducedDecode);
   return reduced >= fewestReduced && reduced < mostPixels ? reduced : mostPixels;
 }
+
+/** Whether a JPEG of this size is decoded at an eighth for a picture of `side` pixels at most. */
+export function isReadAtEighth({ width, height }: PixelSize, side: number): boolean {
+  return Math.max(width, height) >= reducedDecode * side;
+}

@@ -1,6 +1,6 @@
 // HEIC and other HEIF pictures that are compressed with HEVC, by libheif. It puts grids together and applies the turns, mirrors
 // and crops of the file; the EXIF orientation repeats them and is not to be applied again (ISO/IEC 23008-12, annex A).
-import { type DecodedPixels, wasmPixelLimit } from './decoded-pixels.ts';
+import { type DecodedPixels, type WasmJob, wasmPixelLimit } from './decoded-pixels.ts';
 import { withoutOffset } from './exif-offset.ts';
 import { type Libheif, loadLibheif, type Pointer } from './libheif.ts';
 import { makeTiffPicture } from './tiff-picture.ts';
@@ -30,7 +30,7 @@ export class HeifDecoder {
   }
 
   /** The primary picture. After an error this decoder must not be used again: what the call had taken is not given back. */
-  decode(file: Uint8Array): DecodedPixels {
+  decode({ bytes: file }: Pick<WasmJob, 'bytes'>): DecodedPixels {
     const { heif } = this;
     const context = heif._heif_context_alloc();
     const bytes = heif._malloc(file.length);

@@ -1,7 +1,7 @@
 // JPEG XL, by libjxl in WebAssembly: the first picture, upright and in sRGB, as the library gives it.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { DecodedPixels } from './decoded-pixels.ts';
+import type { DecodedPixels, WasmJob } from './decoded-pixels.ts';
 import { readJxlExif } from './jxl-exif.ts';
 import { makeTiffPicture } from './tiff-picture.ts';
 
@@ -46,7 +46,7 @@ export class JxlDecoder {
     return new JxlDecoder(await create({ wasmBinary, noInitialRun: true, ...silence }));
   }
 
-  decode(file: Uint8Array): DecodedPixels {
+  decode({ bytes: file }: Pick<WasmJob, 'bytes'>): DecodedPixels {
     const picture = this.jxl.decode(file);
     if (!picture) throw new Error('JPEG XL: cannot be decoded');
     const { data, width, height } = picture;

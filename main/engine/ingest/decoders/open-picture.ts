@@ -4,6 +4,8 @@ import { open, readFile, stat } from 'node:fs/promises';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { LikenessError } from '../../api/errors.ts';
 import type { PictureSource } from '../describe-protocol.ts';
+import { wasmPixelLimit } from './decoded-pixels.ts';
+import { canReadMeans } from './jpeg-means/jpeg-means-decoder.ts';
 import type { PixelSize } from './jpeg-size.ts';
 import { type PictureKind, pictureKindOf, signatureBytes } from './picture-kind.ts';
 import { openCr3 } from './raw-cr3.ts';
@@ -17,6 +19,8 @@ export interface OpenedPicture {
   format: string;
   /** A fresh reader of the pixels; to be turned upright by their EXIF orientation. */
   read: () => Sharp;
+  /** The same at an eighth of the sides, in less time than sharp takes; null for a file that it is left to. */
+  readEighth?: (() => Promise<Sharp | null>) | undefined;
   /** Upright pixels of the photo. */
   width: number;
   height: number;
@@ -81,7 +85,23 @@ function inputOf(source: PictureSource): Input {
 
 async function openWithSharp(input: Input): Promise<OpenedPicture> {
   const metadata = await readWithSharp(input).metadata();
-  return opened(readableFormat(metadata), input, metadata);
+  const picture = opened(readableFormat(metadata), input, metadata);
+  return hasMeans(metadata) ? { ...picture, readEighth: () => readMeans(input, metadata) } : picture;
+}
+
+/** The one kind of JPEG that cameras write; which others it may be, its reader finds (jpeg-means/). */
+function hasMeans({ format, channels, isProgressive, width, height }: Metadata): boolean {
+  return canReadMeans && format === 'jpeg' && channels === 3 && !isProgressive && width * height <= wasmPixelLimit;
+}
+
+async function readMeans(input: Input, { orientation, icc }: Metadata): Promise<Sharp | null> {
+  try {
+    const bytes = typeof input === 'string' ? await readFile(input) : input;
+    const { tiff } = await decodePixels({ format: 'jpeg', bytes, orientation, profile: icc });
+    return readWithSharp(tiff);
+  } catch {
+    return null; // whatever is wrong with it, sharp is to say
+  }
 }
 
 /** AVIF by any brand is sharp's; the rest is HEVC, or something that libheif refuses in its own words. */

@@ -8,6 +8,8 @@ export interface PictureShape {
   /** RGB, or RGB and alpha; 8 bits each. */
   channels: 3 | 4;
   isPremultiplied?: boolean;
+  /** As EXIF numbers them. */
+  orientation?: number | undefined;
   /** ICC. */
   profile?: Uint8Array | undefined;
 }
@@ -39,7 +41,7 @@ export function makeTiffPicture(shape: PictureShape): TiffPicture {
 }
 
 function listFields(shape: PictureShape, stripOffsets: number[], stripBytes: number[]): TiffField[] {
-  const { width, height, channels, isPremultiplied, profile } = shape;
+  const { width, height, channels, isPremultiplied, orientation, profile } = shape;
   const fields = [
     longField(256, [width], true),
     longField(257, [height], true),
@@ -52,6 +54,7 @@ function listFields(shape: PictureShape, stripOffsets: number[], stripBytes: num
     longField(279, stripBytes, true),
   ];
   if (channels === 4) fields.push(shortField(338, [isPremultiplied ? 1 : 2], true));
+  if (orientation) fields.push(shortField(274, [orientation], true));
   if (profile) fields.push({ tag: 34675, type: tiffTypes.undefined, count: profile.length, data: profile });
   return fields;
 }

@@ -1,15 +1,19 @@
-// One thread that decodes what sharp cannot, a file at a time. Its memory never shrinks, so it is ended rather than kept large
+// One thread that decodes what sharp cannot, or not as fast, a file at a time. Its memory never shrinks, so it is ended rather than kept large
 // (wasm-decoders.ts).
 import { parentPort } from 'node:worker_threads';
-import type { WasmFormat, WasmJob, WasmReply } from './decoded-pixels.ts';
+import type { DecodedPixels, WasmFormat, WasmJob, WasmReply } from './decoded-pixels.ts';
 import { HeifDecoder } from './heif-decoder.ts';
+import { JpegMeansDecoder } from './jpeg-means/jpeg-means-decoder.ts';
 import { JxlDecoder } from './jxl-decoder.ts';
 
-type Decoder = HeifDecoder | JxlDecoder;
+interface Decoder {
+  decode(job: WasmJob): DecodedPixels;
+}
 
 const loaders: Record<WasmFormat, () => Promise<Decoder>> = {
   heif: () => HeifDecoder.load(),
   jxl: () => JxlDecoder.load(),
+  jpeg: () => JpegMeansDecoder.load(),
 };
 const decoders = new Map<WasmFormat, Decoder>();
 
@@ -19,10 +23,10 @@ async function decoderOf(format: WasmFormat): Promise<Decoder> {
   return decoder;
 }
 
-async function perform({ format, bytes }: WasmJob): Promise<void> {
+async function perform(job: WasmJob): Promise<void> {
   try {
-    const decoder = await decoderOf(format);
-    const pixels = decoder.decode(bytes);
+    const decoder = await decoderOf(job.format);
+    const pixels = decoder.decode(job);
     const reply: WasmReply = { kind: 'decoded', pixels };
     parentPort?.postMessage(reply, [pixels.tiff.buffer]);
   } catch (thrown) {

@@ -1,4 +1,4 @@
-// The threads of the describing process that decode HEIC and JPEG XL: the main thread stays free to watch the memory, to run
+// The threads of the describing process that decode HEIC, JPEG XL and, at an eighth, JPEG: the main thread stays free to watch the memory, to run
 // the CNN and to answer. A thread that failed or grew large is ended, and so are all when there is nothing to do.
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import sharp, { type Sharp } from 'sharp';
 import { decodePicture } from '../../../../main/engine/ingest/decode.ts';
-import { workingSide } from '../../../../main/engine/ingest/working-size.ts';
+import { isReadAtEighth, workingSide } from '../../../../main/engine/ingest/working-size.ts';
 import { scene } from '../photo-fixture.ts';
 
 const camera = { width: 4032, height: 3024 };
@@ -30,6 +30,14 @@ describe('the working picture', () => {
       expect(side).toBeLessThanOrEqual(512);
       if (side < 512) expect(longer / side).toBeGreaterThanOrEqual(9);
     }
+  });
+
+  it('comes from a decode at an eighth from 3960 pixels on, unless more of it is asked for', () => {
+    const isReduced = (longer: number): boolean =>
+      isReadAtEighth({ width: 9, height: longer }, workingSide({ width: 9, height: longer }));
+    for (const longer of [3960, 4032, 4607, 4608, 8000, 50_000]) expect(isReduced(longer)).toBe(true);
+    for (const longer of [9, 512, 3000, 3959]) expect(isReduced(longer)).toBe(false);
+    expect(isReadAtEighth(camera, 1024)).toBe(false);
   });
 
   it.each([1, 6])('of such a JPEG comes from the means of its blocks alone, at orientation %i', async (orientation) => {
