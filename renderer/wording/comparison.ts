@@ -64,8 +64,9 @@ export interface FactRow {
   readonly isStressed: boolean;
 }
 
-export function factsOf({ picture, photo, overlap }: Comparison): FactRow[] {
-  const rows = [sizeRow(picture, photo, overlap), formatRow(picture, photo), takenRow(picture, photo)];
+export function factsOf(comparison: Comparison): FactRow[] {
+  const { picture, photo, overlap } = comparison;
+  const rows = [sizeRow(picture, photo, overlap), formatRow(comparison), takenRow(comparison)];
   if (overlap !== null) rows.splice(1, 0, turnRow(overlap));
   return rows;
 }
@@ -100,22 +101,24 @@ function turnRow({ quarterTurns, mirrored, turn }: Overlap): FactRow {
   return { name: compare.turned, picture: turned, photo: compare.upright, difference, isStressed: !isSame };
 }
 
-function formatRow(picture: ComparedSide, photo: ComparedSide): FactRow {
+/** The one was made of the other, so that what differs was done to it. */
+export const areOnePhoto = ({ overlap, areTwoShots }: Comparison) => overlap !== null && !areTwoShots;
+
+function formatRow(comparison: Comparison): FactRow {
+  const { picture, photo } = comparison;
   const isSame = picture.format === photo.format && picture.sizeBytes === photo.sizeBytes;
-  const difference = isSame ? compare.same : picture.format === photo.format ? compare.savedAgain : compare.otherFormat;
+  const isOther = picture.format !== photo.format;
+  const savedAgain = areOnePhoto(comparison) ? compare.savedAgain : '';
+  const difference = isSame ? compare.same : isOther ? compare.otherFormat : savedAgain;
   return { name: compare.format, picture: fileOf(picture), photo: fileOf(photo), difference, isStressed: false };
 }
 
-function takenRow(picture: ComparedSide, photo: ComparedSide): FactRow {
+function takenRow(comparison: Comparison): FactRow {
+  const { picture, photo } = comparison;
   const isSame = picture.takenAt === photo.takenAt;
   const isLost = picture.takenAt === null && photo.takenAt !== null;
-  const difference = isSame
-    ? photo.takenAt === null
-      ? ''
-      : compare.same
-    : isLost
-      ? compare.notKept
-      : compare.otherMoment;
+  const isUnknown = photo.takenAt === null || (isLost && !areOnePhoto(comparison));
+  const difference = isUnknown ? '' : isSame ? compare.same : isLost ? compare.notKept : compare.otherMoment;
   return { name: compare.taken, picture: takenOf(picture), photo: takenOf(photo), difference, isStressed: false };
 }
 

@@ -69,6 +69,15 @@ describe('the facts of a comparison', () => {
     expect(new Set(Object.values(difference(compare({}))))).toEqual(new Set(['the same']));
   });
 
+  test('say of two photos what differs, not what was done to one of them', () => {
+    const other = { ...side, sizeBytes: 1, takenAt: null };
+    for (const comparison of [compare(null, { picture: other }), compare({}, { picture: other, areTwoShots: true })]) {
+      const differences = factsOf(comparison).map(({ difference }) => difference);
+      expect(differences).not.toContain('saved again');
+      expect(differences).not.toContain('not kept in the picture');
+    }
+  });
+
   test('tell a smaller copy that was saved again and lost its date', () => {
     const picture = { ...side, width: 1000, height: 750, sizeBytes: 90_000, takenAt: null };
     expect(difference(compare({}, { picture }))).toEqual({
