@@ -16,6 +16,8 @@ export interface RatingsOptions {
 export class RatingsState {
   /** Changes with every rating: what is shown of one is asked again. */
   edition = $state(0);
+  /** What was given last, until it is taken back. */
+  last: { readonly ids: readonly number[]; readonly rating: OwnRating } | null = $state.raw(null);
   private readonly options: RatingsOptions;
 
   constructor(options: RatingsOptions) {
@@ -28,6 +30,7 @@ export class RatingsState {
     const isDone = await this.attempt(async () => before.push(...(await this.give(ids, rating))));
     const count = before.reduce((sum, group) => sum + group.ids.length, 0);
     if (!isDone || count === 0) return;
+    this.last = { ids, rating };
     const words = wording.rating;
     this.options.notice.show({
       tone: 'ok',
@@ -37,6 +40,7 @@ export class RatingsState {
   }
 
   private giveBack(before: readonly RatedBefore[]): Promise<boolean> {
+    this.last = null;
     return this.attempt(async () => {
       for (const { ids, rating } of before) await this.give(ids, rating);
       this.options.notice.show({ tone: 'ok', sentence: wording.rating.asBefore });
