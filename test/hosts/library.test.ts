@@ -137,6 +137,7 @@ describeInBrowser('The library', () => {
     await page.keyboard.press('t');
     await page.keyboard.press('Escape');
     await viewer.waitFor({ state: 'hidden' });
+    await page.locator('[role="gridcell"]:focus').waitFor();
   });
 
   it('shows the photos that share a fact of the one that is open', async () => {
@@ -177,9 +178,12 @@ describeInBrowser('The library', () => {
     await page.keyboard.press('Delete');
     await page.getByText('1 file moved to the bin.').waitFor();
     expect(await readFile(join(visit.photoFolder, name)).catch(() => null)).toBeNull();
+    await expect.poll(() => cell(3).getAttribute('aria-label')).not.toContain(name);
+    await expect.poll(() => cell(3).evaluate((one) => one === document.activeElement)).toBe(true);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('1 file put back.').waitFor();
     expect((await readFile(join(visit.photoFolder, name))).length).toBeGreaterThan(1000);
+    await page.getByRole('gridcell', { name }).waitFor();
   });
 
   it('takes photos out of the bin by the history, long after the message has gone', async () => {
