@@ -81,6 +81,7 @@ export class PageState {
   readonly ratings = new RatingsState({
     client: this.client,
     notice: this.notice,
+    question: () => this.search.question,
     rated: () => this.followRatings(),
   });
   readonly folderCommands = new FolderCommands(this.folders, this.notice);
@@ -232,12 +233,12 @@ export class PageState {
     if (this.view === 'duplicates') {
       this.notice.close();
       void this.duplicates.steps.back();
-    } else if (!this.notice.undo()) this.search.back();
+    } else if (!this.notice.undo() && !this.ratings.undo()) this.search.back();
   }
 
   redo(): void {
     if (this.view === 'duplicates') void this.duplicates.steps.forward();
-    else this.search.forward();
+    else if (!this.ratings.redo()) this.search.forward();
   }
 
   /** One step back: the viewer, the region, a view of its own, the search. */

@@ -23,6 +23,11 @@ describeInBrowser('Ratings', () => {
     await page.getByText('4 stars for 1 photo.').waitFor();
     await page.keyboard.press('ControlOrMeta+z');
     await page.getByText('Rated as before.').waitFor();
+    await page.keyboard.press('ControlOrMeta+Shift+z');
+    await page.getByText('4 stars for 1 photo.').waitFor();
+    await page.getByRole('button', { name: 'Close this message' }).click();
+    await page.keyboard.press('ControlOrMeta+z'); // also when nothing offers it any more
+    await page.getByText('Rated as before.').waitFor();
   });
 
   it('are given to all that are selected, by key and by hand', async () => {
