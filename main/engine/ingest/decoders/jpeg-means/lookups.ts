@@ -4,13 +4,17 @@ import type { HuffmanCode } from './jpeg-header.ts';
 export interface Lookups {
   symbols: Uint16Array;
   skips: Uint16Array;
+  values: Int32Array;
 }
 
 /** Skips by so many bits: their table, 8 kB, stays in a processor's nearest cache. */
 const skipBits = 12;
+/** Values by fewer, for their table to be no larger. */
+const valueBits = 11;
+const valueShift = 16;
 /** Two skips take no more bits than the reader has at hand. */
 const mostSkipped = 27;
-/** An entry of a skip: six bits for the bits taken, above them the coefficients passed. */
+/** An entry: six bits for the bits taken, eight for the coefficients passed, above them a value. */
 const passedShift = 6;
 const endOfBlock = 128;
 /** Of an entry that tells nothing: more than any block has, so that the reader looks again. */
@@ -27,7 +31,7 @@ export class LookupCache {
     let lookups = this.kept.get(key);
     if (!lookups) {
       const symbols = symbolLookup(code);
-      lookups = { symbols, skips: skipLookup(symbols) };
+      lookups = { symbols, skips: skipLookup(symbols), values: valueLookup(symbols) };
       if (this.kept.size === mostKept) this.kept.clear();
       this.kept.set(key, lookups);
     }
@@ -66,6 +70,21 @@ function skipLookup(symbols: Uint16Array): Uint16Array {
       passed += more;
     }
     lookup[bits] = taken === 0 ? passedUnknown << passedShift : (passed << passedShift) | taken;
+  }
+  return lookup;
+}
+
+/** By 11 bits: one symbol and its value, as read from its bits; 0 where that takes more. */
+function valueLookup(symbols: Uint16Array): Int32Array {
+  const lookup = new Int32Array(1 << valueBits);
+  for (let bits = 0; bits < lookup.length; bits++) {
+    const symbol = symbols[bits]!;
+    const [length, size] = [symbol >> 8, symbol & 15];
+    const passed = coefficientsOf(symbol);
+    if (passed === 0 || length + size > valueBits) continue;
+    const magnitude = reversed(bits >> length, size);
+    const value = size > 0 && magnitude < 1 << (size - 1) ? magnitude - (1 << size) + 1 : magnitude;
+    lookup[bits] = (value << valueShift) | (passed << passedShift) | (length + size);
   }
   return lookup;
 }

@@ -33,7 +33,7 @@ export class MeansReader {
   private readonly lookups = new LookupCache();
   private top = 0;
   /** Addresses of the lookups of this file. */
-  private readonly laid = new Map<Uint16Array, number>();
+  private readonly laid = new Map<Uint16Array | Int32Array, number>();
 
   private constructor(wasm: Exports) {
     this.wasm = wasm;
@@ -89,7 +89,7 @@ export class MeansReader {
     const ac = this.lookups.of(component.ac);
     return [
       ...[across, down, Number(isQuartered), plane, stride, quantisers[0]!],
-      ...[this.layOnce(dc.symbols), this.layOnce(ac.symbols), this.layOnce(ac.skips)],
+      ...[this.layOnce(dc.symbols), this.layOnce(ac.symbols), this.layOnce(isQuartered ? ac.values : ac.skips)],
       ...[isQuartered ? this.lay(quarterWeights(quantisers)) : 0, 0],
     ];
   }
@@ -116,7 +116,7 @@ export class MeansReader {
   }
 
   /** Components may have codes in common. */
-  private layOnce(lookup: Uint16Array): number {
+  private layOnce(lookup: Uint16Array | Int32Array): number {
     const address = this.laid.get(lookup) ?? this.lay(lookup);
     this.laid.set(lookup, address);
     return address;

@@ -1,5 +1,5 @@
 // Blocks of 8 x 8 pixels, read for their means alone: of most coefficients nothing is wanted but where they end. The lookups
-// (../lookups.ts) take the next twelve bits and tell of as many whole symbols as these hold.
+// (../lookups.ts) tell of as many whole symbols as the next twelve bits hold, or of one with its value.
 import { Component } from './layout';
 import { addToSums, clearSums, storeQuarters } from './quarters';
 import { bitsOf, COEFFICIENTS, END_OF_BLOCK, lengthOf, passedBy, sizeOf, symbolAt, valueOf } from './symbols';
@@ -14,8 +14,11 @@ let held: u32 = 0;
 let place: usize = 0;
 
 const SKIP_OFFSET: u64 = ((1 << 12) - 1) << 1;
-/** In an entry of a lookup: six bits for the bits taken, eight for the coefficients passed. */
+const VALUE_OFFSET: u64 = ((1 << 11) - 1) << 1;
+/** In an entry of a lookup: six bits for the bits taken, eight for the coefficients passed, and, of values, the value. */
 const PASSED_SHIFT: u32 = 6;
+const PASSED: u32 = 255;
+const VALUE_SHIFT: i32 = 16;
 
 export function startReading(source: usize): void {
   bits = 0;
@@ -30,7 +33,7 @@ export function bitPlace(): u64 {
 
 /** The mean of all pixels of each of the MCU's blocks. Returns false where the data are not sound. */
 export function readMeans(component: Component, x: u32, y: u32): bool {
-  const skips = component.acSkips;
+  const skips = component.acLookup;
   const quantiser = component.quantiser;
   let window = bits;
   let left = held;
@@ -94,6 +97,7 @@ export function readMeans(component: Component, x: u32, y: u32): bool {
 /** The means of the quarters of the MCU's one block, as libjpeg makes two pixels by two of it. */
 export function readQuarters(component: Component, x: u32, y: u32): bool {
   const weights = component.weights;
+  const values = component.acLookup;
   let window = bits | (load<u64>(place) << (<u64>held));
   let from = place + advance(held);
   let left = held | 56;
@@ -109,16 +113,17 @@ export function readQuarters(component: Component, x: u32, y: u32): bool {
     window |= load<u64>(from) << (<u64>left);
     from += advance(left);
     left |= 56;
-    const symbol = symbolAt(component.acSymbols, window);
-    const value = valueOf(window >> lengthOf(symbol), sizeOf(symbol));
-    window >>= <u64>bitsOf(symbol);
-    left -= bitsOf(symbol);
-    k += passedBy(symbol);
+    let entry = load<i32>(values + ((<usize>(window & VALUE_OFFSET)) << 1));
+    if (entry === 0) entry = longEntry(component.acSymbols, window);
+    if (entry === 0) return false;
+    window >>= <u64>entry;
+    left -= <u32>entry;
+    k += ((<u32>entry) >> PASSED_SHIFT) & PASSED;
     if (k > COEFFICIENTS) {
       if (k < END_OF_BLOCK) return false;
       break;
     }
-    addToSums(value, weights + ((k - 1) << 3));
+    addToSums(entry >> VALUE_SHIFT, weights + ((k - 1) << 3));
   }
   bits = window;
   held = left;
@@ -130,4 +135,13 @@ export function readQuarters(component: Component, x: u32, y: u32): bool {
 /** Bytes to go on by, where the bits at hand are filled up to 56 and more. */
 function advance(left: u32): usize {
   return 7 - ((left >> 3) & 7);
+}
+
+/** As the lookup of values would have it, were it longer; 0 where nothing sound follows. */
+function longEntry(symbols: usize, window: u64): i32 {
+  const symbol = symbolAt(symbols, window);
+  const passed = passedBy(symbol);
+  if (passed === COEFFICIENTS) return 0;
+  const value = valueOf(window >> lengthOf(symbol), sizeOf(symbol));
+  return (value << VALUE_SHIFT) | (<i32>((passed << PASSED_SHIFT) | bitsOf(symbol)));
 }

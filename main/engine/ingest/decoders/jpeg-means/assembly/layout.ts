@@ -15,8 +15,8 @@ export class Component {
   /** Lookups of symbols, for the DC coefficient and for the others. */
   dcSymbols: usize;
   acSymbols: usize;
-  /** Of as many symbols as the next bits hold. */
-  acSkips: usize;
+  /** Of as many symbols as the next bits hold; where blocks are quartered, of one and its value. */
+  acLookup: usize;
   /** A factor and the offset of a sum for each coefficient (quarters.ts). */
   weights: usize;
   /** DC of the block before. */
