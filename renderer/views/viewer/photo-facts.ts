@@ -19,7 +19,7 @@ type Found = Fact | false | null | undefined;
 
 const words = wording.viewer.info;
 /** Kilometres around a place that count as the same. */
-export const aroundPlace = 5;
+const aroundPlace = 5;
 
 /** Which file, when and where. */
 export function originFacts(photo: PhotoDetails): Fact[] {
