@@ -3,7 +3,6 @@ import L from 'leaflet';
 import type { MapTown, PhotoCluster } from '../../main/engine/api/place-schemas.ts';
 import { withoutOverlap, type Circle } from '../layout/map-geometry.ts';
 import { thumbnailOf } from '../pictures.ts';
-import { colourReader } from './world-map.ts';
 
 const printSize = 54;
 
@@ -61,11 +60,11 @@ export function makeTownNames(map: L.Map, towns: readonly MapTown[], clusters: r
   });
 }
 
-export function makeCircle(element: HTMLElement, circle: Circle): L.Circle {
-  const color = colourReader(element)('--accent');
-  return L.circle([circle.latitude, circle.longitude], {
-    radius: circle.kilometres * 1000,
-    ...{ color, weight: 2, fillOpacity: 0.12, interactive: false },
+/** @param renderer draws SVG, so that its colours are the theme's whenever that changes (WorldMap.svelte) */
+export function makeCircle({ latitude, longitude, kilometres }: Circle, renderer: L.Renderer): L.Circle {
+  return L.circle([latitude, longitude], {
+    radius: kilometres * 1000,
+    ...{ renderer, className: 'map-circle', weight: 2, fillOpacity: 0.12, interactive: false },
   });
 }
 

@@ -31,6 +31,7 @@ export class PhotoMap {
   private readonly prints = L.layerGroup();
   private readonly towns = L.layerGroup();
   private readonly circles = L.layerGroup();
+  private readonly overlay = L.svg();
   private stopDrawing: (() => void) | null = null;
 
   constructor(element: HTMLElement, options: PhotoMapOptions) {
@@ -64,7 +65,7 @@ export class PhotoMap {
 
   setCircle(circle: Circle | undefined): void {
     this.circles.clearLayers();
-    if (circle) this.circles.addLayer(makeCircle(this.element, circle));
+    if (circle) this.circles.addLayer(makeCircle(circle, this.overlay));
   }
 
   setDrawing(isDrawing: boolean): void {

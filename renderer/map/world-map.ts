@@ -73,7 +73,7 @@ export function openWorldMap(element: HTMLElement, { credits }: { credits: strin
   };
 }
 
-export function colourReader(element: HTMLElement): (token: string) => string {
+function colourReader(element: HTMLElement): (token: string) => string {
   const style = getComputedStyle(element);
   return (token) => style.getPropertyValue(token).trim();
 }
