@@ -50,7 +50,7 @@ it('stand above the files, and filters and their counts follow', async () => {
   expect(starsOf(engine)).toEqual([4, 4, 4]);
   engine.ratings.rate([c], 0);
   expect(ratingOf(engine, c)).toEqual({ rating: null, isOwnRating: true });
-  expect([...engine.catalogue.photoIdsPassing({ rating: 3 })].sort()).toEqual([a, b]);
+  expect(new Set(engine.catalogue.photoIdsPassing({ rating: 3 }))).toEqual(new Set([a, b]));
   expect(engine.catalogue.facet('rating', {}).map(({ value, count }) => [value, count])).toEqual([
     ...[['4', 2], ['3', 2], ['2', 2], ['1', 2]], // prettier-ignore
   ]);
