@@ -2,7 +2,7 @@
 import type { PhotoSummary } from '../../main/engine/api/photo-schemas.ts';
 import type { Box } from '../layout/justified-rows.ts';
 import { moveFocus, type FocusMove } from '../layout/focus-move.ts';
-import { buildWall, type PlacedRow, type PlacedSection, type Wall, type WallSection } from '../layout/wall.ts';
+import { buildWall, type PlacedRow, type PlacedSection, type WallSection } from '../layout/wall.ts';
 
 export type PhotoSection = WallSection<PhotoSummary>;
 
@@ -151,13 +151,6 @@ export class WallState {
     const starts = this.layout.sections.flatMap((placed) => (placed.end > placed.first ? placed.first : []));
     const present = starts.findLastIndex((start) => start <= this.focusIndex);
     return this.focusAt(starts[present + step] ?? this.focusIndex);
-  }
-
-  /** Where the focused photo is on the wall no more: the one that has its place now, with the focus. @param before the wall that had it */
-  focusInsteadOfLost(before: Wall<PhotoSummary>): PhotoSummary | null {
-    if (this.focusedId === null || this.layout.placeOf(this.focusedId) >= 0) return null;
-    const place = before.placeOf(this.focusedId);
-    return place < 0 ? null : this.focusAt(Math.min(place, this.layout.length - 1));
   }
 
   /** Where to scroll so that the focused photo is wholly on the screen; the present place when it is. */
