@@ -5,6 +5,7 @@ import { unexpected } from '../errors.ts';
 import { takeSorted } from '../kernels/heap.ts';
 import type { Parallel } from '../parallel.ts';
 import { createOneLane } from '../parallel.ts';
+import type { ByteVector } from '../quantise/scalar-quantiser.ts';
 import type { Piece } from '../scan-task.ts';
 import { MOST_PIECE_ROWS } from '../scan-task.ts';
 import type { FeatureRows } from './feature-rows.ts';
@@ -59,7 +60,7 @@ export class ExactSearcher implements Searcher {
   }
 
   /** @throws CoreError `id` for an id that is taken; `shape`, `not-finite`, `memory` */
-  add(id: number, feature: Float32Array): void {
+  add(id: number, feature: Float32Array | ByteVector): void {
     expectInteger('id', id, 0, LARGEST_ID);
     if (this.has(id)) throw unexpected('id', 'add', 'an id that is not yet here', id);
     if (this.size === this.rows.capacity) this.reserve(Math.max(16, Math.ceil(this.size * 1.5)));

@@ -1,12 +1,12 @@
 // Features by the row in kernel memory, for exact search: as floats, or as bytes in a quarter of the space.
-import { expectVector } from '../checks.ts';
+import { expectLength, expectVector } from '../checks.ts';
 import { byteRecordBytes, copyByteRecord, writeByteRecord } from '../kernels/byte-records.ts';
 import { bytesAt, floatsAt } from '../kernels/kernel-memory.ts';
 import { KernelRoom } from '../kernels/kernel-room.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { createPlainKernels } from '../kernels/plain/plain-kernels.ts';
 import { squaredNorm } from '../linalg/dot.ts';
-import { fromBytes, toBytes } from '../quantise/scalar-quantiser.ts';
+import { type ByteVector, fromBytes, toBytes } from '../quantise/scalar-quantiser.ts';
 import type { Piece, ScanTask } from '../scan-task.ts';
 import { ByteQuery } from './byte-query.ts';
 import { GrowingBlock } from './growing-block.ts';
@@ -16,8 +16,8 @@ export interface FeatureRows {
   readonly kernels: Kernels;
   /** Makes room for `capacity` rows; the rows there are stay. @throws CoreError `memory` */
   reserve(capacity: number): void;
-  /** @throws CoreError `shape`, `not-finite` */
-  write(row: number, feature: Float32Array): void;
+  /** Bytes are kept as they are where rows are bytes: rounded once more they would be shorter. @throws CoreError `shape`, `not-finite` */
+  write(row: number, feature: Float32Array | ByteVector): void;
   copy(from: number, to: number): void;
   /** The query that distances are measured to from now on. Cost O(D). */
   startQuery(query: Float32Array): void;
@@ -50,10 +50,11 @@ export class FloatRows implements FeatureRows {
     this.features.reserve(4 * this.dimension * capacity);
   }
 
-  write(row: number, feature: Float32Array): void {
+  write(row: number, feature: Float32Array | ByteVector): void {
     const D = this.dimension;
-    expectVector('feature', feature, D);
-    floatsAt(this.kernels.memory, this.features.address + 4 * D * row, D).set(feature);
+    const floats = feature instanceof Float32Array ? feature : fromBytes(feature);
+    expectVector('feature', floats, D);
+    floatsAt(this.kernels.memory, this.features.address + 4 * D * row, D).set(floats);
   }
 
   copy(from: number, to: number): void {
@@ -102,9 +103,9 @@ export class ByteRows implements FeatureRows {
     this.records.reserve(byteRecordBytes(this.dimension) * capacity);
   }
 
-  write(row: number, feature: Float32Array): void {
-    expectVector('feature', feature, this.dimension);
-    const bytes = toBytes(feature);
+  write(row: number, feature: Float32Array | ByteVector): void {
+    const bytes = feature instanceof Float32Array ? toBytes(feature) : feature;
+    expectLength('feature', bytes.components, this.dimension);
     const address = this.records.address + byteRecordBytes(this.dimension) * row;
     writeByteRecord(this.kernels.memory, address, bytes, squaredNorm(fromBytes(bytes)));
   }

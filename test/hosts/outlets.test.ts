@@ -44,6 +44,7 @@ describeInBrowser('Photos on their way to other programs', () => {
     await expectAccessible(page);
     await photographInBothThemes(page, 'selection-outlets');
     await page.keyboard.press('Escape');
+    await page.locator('[role="gridcell"]:focus').waitFor();
     await page.keyboard.press('Enter');
     const viewer = page.getByRole('dialog');
     await viewer.getByRole('button', { name: 'Open in another program' }).click();

@@ -1,7 +1,7 @@
 // The features in memory, which exact search compares with: read when it is first asked for, then kept in step with the rows.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Parallel, SearchOptions, SearchResult } from '../../../core/index.ts';
-import { ByteRows, ExactSearcher, fromBytes } from '../../../core/index.ts';
+import type { ByteVector, Parallel, SearchOptions, SearchResult } from '../../../core/index.ts';
+import { ByteRows, ExactSearcher } from '../../../core/index.ts';
 import type { FeatureStore, StoredFeature } from './feature-store.ts';
 
 /** Features read between two turns of the event loop: some milliseconds. */
@@ -41,7 +41,7 @@ export class LoadedFeatures {
   }
 
   /** In place of the feature that the photo had. */
-  publish(photoId: number, feature: Float32Array): void {
+  publish(photoId: number, feature: ByteVector): void {
     this.unpublish(photoId);
     (this.searcher ?? this.filling)?.add(photoId, feature);
   }
@@ -89,6 +89,6 @@ export class LoadedFeatures {
 
   private add(searcher: ExactSearcher, { photoId, bytes }: StoredFeature): void {
     // One that is damaged cannot be compared; `verify` tells of it. One that came meanwhile is there already.
-    if (bytes?.components.length === this.dimension && !searcher.has(photoId)) searcher.add(photoId, fromBytes(bytes));
+    if (bytes?.components.length === this.dimension && !searcher.has(photoId)) searcher.add(photoId, bytes);
   }
 }

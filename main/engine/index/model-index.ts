@@ -164,7 +164,7 @@ export class ModelIndex {
     for (const { target, code } of written) target.writeRow(code);
     return () => {
       for (const { target, code } of written) target.publish(code);
-      this.exact.publish(photoId, stored);
+      this.exact.publish(photoId, bytes);
       const { target, code } = written[0]!;
       this.recentError.add(target.stored.generation.squaredError(stored, { cell: code.cell, code: code.codes }));
       this.changed();

@@ -15,13 +15,16 @@ describe('ratings', () => {
   let ratedCount: number;
 
   beforeEach(() => {
-    [given, question, notice, ratedCount] = [new Map(), {}, new NoticeState(), 0];
+    given = new Map();
+    question = {};
+    notice = new NoticeState();
+    ratedCount = 0;
     const rate = ({ ids, rating }: { ids: number[]; rating: OwnRating }): Promise<RatedBefore[]> => {
       const before = ids.map((id) => ({ ids: [id], rating: given.get(id) ?? null }));
       for (const id of ids) given.set(id, rating);
       return Promise.resolve(before);
     };
-    const client = fakeClient({ photos: { rate: rate as never } });
+    const client = fakeClient({ photos: { rate: rate } });
     ratings = new RatingsState({ client, notice, question: () => question, rated: () => ratedCount++ });
   });
 
@@ -65,7 +68,7 @@ describe('ratings', () => {
   });
 
   test('that could not be given are told as that, and leave nothing to take back', async () => {
-    const client = fakeClient({ photos: { rate: (() => Promise.reject(new Error('gone'))) as never } });
+    const client = fakeClient({ photos: { rate: (() => Promise.reject(new Error('gone'))) } });
     const failing = new RatingsState({ client, notice, question: () => question, rated: () => undefined });
     await failing.rate([1], 5);
     expect([notice.current?.tone, failing.undo()]).toEqual(['bad', false]);
