@@ -68,7 +68,7 @@ describe('ratings', () => {
   });
 
   test('that could not be given are told as that, and leave nothing to take back', async () => {
-    const client = fakeClient({ photos: { rate: (() => Promise.reject(new Error('gone'))) } });
+    const client = fakeClient({ photos: { rate: () => Promise.reject(new Error('gone')) } });
     const failing = new RatingsState({ client, notice, question: () => question, rated: () => undefined });
     await failing.rate([1], 5);
     expect([notice.current?.tone, failing.undo()]).toEqual(['bad', false]);
